@@ -1,0 +1,31 @@
+"""What customers use, and the groups that it is listed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A thing customers use. `until` is its first day of retirement; before `since` there is no data."""
+
+    id: str
+    name: str
+    description: str = ""
+    group: str | None = None
+    since: date | None = None
+    until: date | None = None
+    aliases: tuple[str, ...] = ()
+    link: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Components that belong together, in the order they are listed."""
+
+    id: str
+    name: str
+    description: str = ""
+    components: tuple[str, ...] = ()

@@ -1,0 +1,293 @@
+"""The five types of post, with their updates and questions, as their authors meant them.
+
+Text fields hold Markdown as written: `body` blocks, all others a line. Times are aware UTC. A field whose type
+would have it required is None only where it could not be read: the post's `is_readable` is False then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from mkdocs_candor.model.problem import Source
+from mkdocs_candor.model.promise import Promise
+from mkdocs_candor.model.status import Severity, Stage, Status
+from mkdocs_candor.model.timespan import Timespan
+
+
+class PostType(StrEnum):
+    INCIDENT = "incident"
+    MAINTENANCE = "maintenance"
+    ANNOUNCEMENT = "announcement"
+    APOLOGY = "apology"
+    REPORT = "report"
+
+
+class Topic(StrEnum):
+    """What an announcement is about."""
+
+    PRICING = "pricing"
+    DEPRECATION = "deprecation"
+    POLICY = "policy"
+    SECURITY = "security"
+    FEATURE = "feature"
+    GENERAL = "general"
+
+
+class Discloser(StrEnum):
+    """Who told of it first."""
+
+    US = "us"
+    CUSTOMERS = "customers"
+    PRESS = "press"
+
+
+class Responsibility(StrEnum):
+    OURS = "ours"
+    SHARED = "shared"
+    SUPPLIER = "supplier"
+    UNKNOWN = "unknown"
+
+
+class Audience(StrEnum):
+    CUSTOMERS = "customers"
+    COMMUNITY = "community"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A published update was corrected at `at`; `what` says in which way."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One dated step of an incident or a maintenance.
+
+    `id` comes from the time it was first published under, and is unique within its post: `20261118T1402Z`.
+    `components` holds only those that this update names. `window` is where a maintenance was moved to.
+    """
+
+    id: str
+    at: datetime
+    stage: Stage
+    body: str = ""
+    impact: str = ""
+    scope: str = ""
+    do_now: str = ""
+    next_update: datetime | None = None
+    components: Mapping[str, Status] = field(default_factory=dict)
+    by: str = ""
+    edits: tuple[Edit, ...] = ()
+    window: Timespan | None = None
+    source: Source = field(compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What customers asked. No `answer`: still open. `id` is a slug of the text, unique within its post."""
+
+    id: str
+    text: str
+    asked: datetime | None = None
+    where: str = ""
+    answer: str = ""
+    answered: datetime | None = None
+    answered_by: str = ""
+    source: Source = field(compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """The supplier whose failure reached our customers through us."""
+
+    name: str
+    url: str = ""
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person who answers for a post. `contact` is a desk's id."""
+
+    name: str
+    role: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule that this post is excused from, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Where a post came from: the tool's name, its id and its address there."""
+
+    tool: str
+    id: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What all posts have.
+
+    `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first
+    line in the file. `is_readable` is False when something in the file could not be taken as meant.
+    """
+
+    id: str
+    title: str
+    body: str = ""
+    description: str = ""
+    related: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
+    desk: str = ""
+    discussion: str = ""
+    draft: bool = False
+    publish_at: datetime | None = None
+    lang: str = ""
+    redirect_from: tuple[str, ...] = ()
+    noindex: bool = False
+    audience: Audience = Audience.CUSTOMERS
+    follow_ups: tuple[Promise, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    imported: Imported | None = None
+    is_readable: bool = True
+    source: Source = field(compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Post):
+    """`components` are the statuses from `started` on; `updates` stand oldest first."""
+
+    severity: Severity | None
+    started: datetime | None
+    components: Mapping[str, Status] = field(default_factory=dict)
+    detected: datetime | None = None
+    disclosed_by: Discloser = Discloser.US
+    found_later: str = ""
+    upstream: Upstream | None = None
+    updates: tuple[Update, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def type(self) -> PostType:
+        return PostType.INCIDENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maintenance(Post):
+    """`components` are the statuses expected inside `window`, the window first announced; updates may move it."""
+
+    window: Timespan | None
+    components: Mapping[str, Status] = field(default_factory=dict)
+    updates: tuple[Update, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def type(self) -> PostType:
+        return PostType.MAINTENANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement(Post):
+    """News. `effective` is when it bites, `until` when it expires by itself."""
+
+    date: datetime | None
+    topic: Topic = Topic.GENERAL
+    effective: datetime | None = None
+    until: datetime | None = None
+    pin: bool = False
+    author: Author | None = None
+    components: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> PostType:
+        return PostType.ANNOUNCEMENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What it did to people, in their terms."""
+
+    who: str = ""
+    could_not: str = ""
+    span_start: datetime | None = None
+    span_end: datetime | None = None
+    count: str = ""
+    data_loss: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """What we do for those who were hurt. `automatic`: they need not ask; else `how` says how to claim it."""
+
+    what: str
+    who: str = ""
+    automatic: bool = False
+    how: str = ""
+    by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apology(Post):
+    """A letter. The facts about the incidents come from the incidents, so that words and facts can't part."""
+
+    incidents: tuple[str, ...]
+    date: datetime | None
+    author: Author | None = None
+    failure: str = ""
+    responsibility: Responsibility = Responsibility.OURS
+    known_by: datetime | None = None
+    impact: Impact | None = None
+    repairs: tuple[Repair, ...] = ()
+    repair_reason: str = ""
+    prevention: tuple[Promise, ...] = ()
+    contact_desk: str = ""
+    reply_within: str = ""
+    bring: str = ""
+    disclosed_by: Discloser = Discloser.US
+    amends: tuple[str, ...] = ()
+    reviewed_by: str = ""
+    legal_review: str = ""
+    components: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> PostType:
+        return PostType.APOLOGY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Post):
+    """A post-incident review."""
+
+    incidents: tuple[str, ...]
+    date: datetime | None
+    author: Author | None = None
+    causes: tuple[str, ...] = ()
+    went_well: tuple[str, ...] = ()
+    went_badly: tuple[str, ...] = ()
+    got_lucky: tuple[str, ...] = ()
+    prevention: tuple[Promise, ...] = ()
+    reviewed_by: str = ""
+    components: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> PostType:
+        return PostType.REPORT
+
+
+AnyPost: TypeAlias = Incident | Maintenance | Announcement | Apology | Report

@@ -1,0 +1,83 @@
+"""A community page: what customers can do themselves, who found it, and how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mkdocs_candor.model.problem import Source
+
+
+class Power(StrEnum):
+    """What is in a customer's own hands during an outage."""
+
+    OBSERVE = "observe"
+    WORK_AROUND = "work around"
+    PROTECT = "protect"
+    SUBSTITUTE = "substitute"
+    HELP_ONE_ANOTHER = "help one another"
+    DECIDE = "decide"
+    HOLD_TO_ACCOUNT = "hold to account"
+
+
+class Trust(StrEnum):
+    """Who stands behind a resource."""
+
+    OFFICIAL = "official"
+    COMMUNITY_TESTED = "community-tested"
+    UNTESTED = "untested"
+
+
+class Consent(StrEnum):
+    """How the person who is credited wants it. `declined`: thanked without a trace on the page."""
+
+    YES = "yes"
+    ANONYMOUS = "anonymous"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    name: str
+    link: str = ""
+    consent: Consent = Consent.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way or another provider, with what it does better and worse."""
+
+    name: str
+    url: str = ""
+    better: str = ""
+    worse: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """A page of `site_src/community/`. `id` is its file's stem; `page` its path below the pages folder."""
+
+    id: str
+    page: str
+    title: str
+    components: tuple[str, ...] = ()
+    incidents: tuple[str, ...] = ()
+    power: Power | None = None
+    trust: Trust = Trust.UNTESTED
+    works_for: str = ""
+    cost_and_risk: str = ""
+    undo: str = ""
+    until: str = ""
+    tested_on: date | None = None
+    tested_by: str = ""
+    credits: tuple[Credit, ...] = ()
+    discuss: str = ""
+    desk: str = ""
+    bring: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    steps: tuple[str, ...] = ()
+    description: str = ""
+    lang: str = ""
+    draft: bool = False
+    source: Source = field(compare=False, repr=False)
