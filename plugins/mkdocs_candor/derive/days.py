@@ -1,0 +1,77 @@
+"""The cells of the bars: a component's last days, in UTC."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from mkdocs_candor.derive.facts import Day, StatusSpan
+from mkdocs_candor.derive.stretches import Stretch, by_day
+from mkdocs_candor.model.component import Component
+from mkdocs_candor.model.status import Status, worst
+from mkdocs_candor.model.timespan import Timespan, clipped
+
+
+@dataclass(slots=True)
+class _Cell:
+    outage: dict[Status, timedelta] = field(default_factory=dict)
+    posts: dict[str, Status] = field(default_factory=dict)  # the worst each post made of the day
+
+    def touch(self, post: str, status: Status) -> None:
+        self.posts[post] = worst((status, self.posts.get(post, status)))
+
+    def add(self, status: Status, length: timedelta) -> None:
+        self.outage[status] = self.outage.get(status, timedelta()) + length
+
+
+def exists_on(component: Component, day: date) -> bool:
+    """Return whether there is data about the component for a day: from `since` on, and before `until`."""
+    return (component.since is None or component.since <= day) and (component.until is None or day < component.until)
+
+
+def day_cells(
+    component: Component,
+    spans: Iterable[StatusSpan],
+    found: Iterable[Stretch],
+    now: Mapping[str, Status],
+    as_of: datetime,
+    days_shown: int,
+) -> tuple[Day, ...]:
+    """Return the last `days_shown` days up to that of `as_of`, oldest first.
+
+    `now` is what posts make of the component at `as_of`: it belongs to the last day also before any of it has passed.
+    """
+    today = as_of.date()
+    first = today - timedelta(days=days_shown - 1)
+    shown = Timespan(datetime(first.year, first.month, first.day, tzinfo=as_of.tzinfo), as_of)
+    cells: defaultdict[date, _Cell] = defaultdict(_Cell)
+    for span in spans:
+        for part in clipped([span.span], shown):
+            for piece in by_day(part):
+                cells[piece.start.date()].touch(span.post, span.status)
+    for stretch in found:
+        for part in clipped([stretch.span], shown):
+            for piece in by_day(part):
+                cells[piece.start.date()].add(stretch.statuses[-1], piece.length)
+    for post, status in now.items():
+        if status is not Status.OPERATIONAL:
+            cells[today].touch(post, status)
+    return tuple(
+        _day(day, cells.get(day), exists_on(component, day))
+        for day in (first + timedelta(days=number) for number in range(days_shown))
+    )
+
+
+def _day(day: date, cell: _Cell | None, exists: bool) -> Day:
+    if not exists:
+        return Day(date=day, status=None)
+    if cell is None:
+        return Day(date=day, status=Status.OPERATIONAL)
+    return Day(
+        date=day,
+        status=worst(cell.posts.values()),
+        outage={status: cell.outage[status] for status in reversed(Status) if status in cell.outage},
+        posts=tuple(sorted(cell.posts, key=lambda post: (-cell.posts[post].rank, post))),
+    )

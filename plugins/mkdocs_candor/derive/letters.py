@@ -1,0 +1,102 @@
+"""Announcements, apologies and reports at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from mkdocs_candor.derive.changed import changed
+from mkdocs_candor.derive.facts import (
+    AnnouncementFacts,
+    ApologyFacts,
+    IncidentFacts,
+    MaintenanceFacts,
+    PromiseFacts,
+    Relations,
+    ReportFacts,
+)
+from mkdocs_candor.derive.promises import written_promises
+from mkdocs_candor.derive.visibility import PublicPost
+from mkdocs_candor.model.post import Announcement, Apology, Report
+
+
+def announcement_facts(
+    post: Announcement, public: PublicPost, relations: Relations, as_of: datetime
+) -> AnnouncementFacts:
+    """Return what is true of an announcement. News that bites before it is published gives no notice: zero."""
+    return AnnouncementFacts(
+        post=post,
+        published=public.published,
+        changed=changed(public, as_of),
+        is_current=post.until is None or as_of < post.until,
+        notice=max(post.effective - public.published, timedelta()) if post.effective else None,
+        promises=written_promises(post.id, post.follow_ups, post.components, made=public.published, as_of=as_of),
+        relations=relations,
+    )
+
+
+def apology_facts(
+    post: Apology,
+    public: PublicPost,
+    relations: Relations,
+    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    as_of: datetime,
+) -> ApologyFacts:
+    """Return what is true of an apology. `causes` are the public incidents and maintenances, by id."""
+    about = [causes[id_] for id_ in post.incidents if id_ in causes]
+    components = _components(post, about)
+    return ApologyFacts(
+        post=post,
+        published=public.published,
+        changed=changed(public, as_of),
+        components=components,
+        after=_after(about, public.published),
+        promises=_promises(post, components, public.published, as_of),
+        relations=relations,
+    )
+
+
+def report_facts(
+    post: Report,
+    public: PublicPost,
+    relations: Relations,
+    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    as_of: datetime,
+) -> ReportFacts:
+    """Return what is true of a report. `causes` are the public incidents and maintenances, by id."""
+    about = [causes[id_] for id_ in post.incidents if id_ in causes]
+    components = _components(post, about)
+    return ReportFacts(
+        post=post,
+        published=public.published,
+        changed=changed(public, as_of),
+        components=components,
+        after=_after(about, public.published),
+        promises=_promises(post, components, public.published, as_of),
+        relations=relations,
+    )
+
+
+def _components(post: Apology | Report, about: Iterable[IncidentFacts | MaintenanceFacts]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(c for cause in about for c in cause.statuses), *post.components)))
+
+
+def _after(about: Iterable[IncidentFacts | MaintenanceFacts], published: datetime) -> timedelta | None:
+    """Return how long after the last end of all of them; None when one is still open, or there is none."""
+    ends = [_end(cause) for cause in about]
+    known = [end for end in ends if end is not None]
+    if not known or len(known) < len(ends):
+        return None
+    return max(published - max(known), timedelta())
+
+
+def _end(cause: IncidentFacts | MaintenanceFacts) -> datetime | None:
+    if isinstance(cause, IncidentFacts):
+        return cause.ended
+    return cause.actual.end if cause.actual else None
+
+
+def _promises(
+    post: Apology | Report, components: tuple[str, ...], made: datetime, as_of: datetime
+) -> tuple[PromiseFacts, ...]:
+    return written_promises(post.id, (*post.prevention, *post.follow_ups), components, made=made, as_of=as_of)
