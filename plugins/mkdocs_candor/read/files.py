@@ -1,0 +1,91 @@
+"""Finding files and turning their bytes into clean text."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_candor.read.notes import Notes
+from mkdocs_candor.read.rules import Rule
+
+# C0 and C1 controls but tab and newline, byte order marks, and two code points that YAML refuses.
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_OTHER_NEWLINES = re.compile("\r\n?")
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_ALMOST_MD = (".markdown", ".mdown", ".mkd", ".mdwn", ".md.txt", ".mdx", ".mmd")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, or a folder that is named like one. `path` is as problems show it, `stem` what ids come from."""
+
+    file: Path
+    path: str
+    stem: str
+    is_md: bool = True
+
+
+def shown_path(file: Path, root: Path) -> str:
+    """Return the path of `file` from `root`, with "/", as problems show it."""
+    try:
+        relative = os.path.relpath(file, root)
+    except ValueError:  # another drive
+        relative = str(file)
+    # A name that is no text would break whoever prints it.
+    return os.fsencode(relative).decode("utf-8", "replace").replace(os.sep, "/")
+
+
+def markdown_files(folder: Path, root: Path) -> Iterator[Found]:
+    """Yield the Markdown files below `folder` by path, and what looks like one (`is_md` False).
+
+    Hidden files are left out, and README files: those speak to colleagues about the folder.
+    """
+    if not folder.is_dir():
+        return
+    found: list[Found] = []
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*names, *(name for name in folders if name.lower().endswith(".md"))):
+            ending = next((e for e in (".md", *_ALMOST_MD) if name.lower().endswith(e)), None)
+            if ending and not name.startswith(".") and name.lower().removesuffix(ending) != "readme":
+                file = Path(parent, name)
+                path = shown_path(file, root)
+                stem = unicodedata.normalize("NFC", path.rpartition("/")[2][: -len(ending)])
+                found.append(Found(file, path, stem, is_md=ending == ".md"))
+    yield from sorted(found, key=lambda f: f.path)
+
+
+def _raise(error: OSError) -> None:
+    """Stop at a folder that can't be listed: that is the machine's doing, and posts must not vanish because of it."""
+    raise error
+
+
+def read_text(file: Path, notes: Notes) -> str | None:
+    """Return the text of `file`, cleaned; None, noted, if it can't be read."""
+    try:
+        content = file.read_bytes()
+    except IsADirectoryError:
+        notes.add(Rule.UNREADABLE_FILE, 1, "this is a folder, not a file", "Rename it without '.md' at its end.")
+        return None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        notes.add(Rule.UNREADABLE_FILE, 1, f"the file can't be read: {reason}", "Check that it exists and may be read.")
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        kind = "looks like UTF-16" if content.startswith(_UTF16) else "is not UTF-8 text"
+        notes.add(Rule.NOT_UTF8, line, f"the file {kind}; none of it is shown", "Save it as UTF-8 in your editor.")
+        return None
+    return clean(text)
+
+
+def clean(text: str) -> str:
+    """Return `text` with `\\n` for every newline and without invisible characters but tabs."""
+    return _SEPARATORS.sub(" ", _INVISIBLE.sub("", _OTHER_NEWLINES.sub("\n", text)))

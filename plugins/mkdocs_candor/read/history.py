@@ -1,0 +1,107 @@
+"""The door: files → everything that was written down, and all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_candor.model.component import Component
+from mkdocs_candor.model.history import History
+from mkdocs_candor.model.post import AnyPost
+from mkdocs_candor.model.problem import Level, Problem
+from mkdocs_candor.model.resource import Resource
+from mkdocs_candor.read.catalogue import COMPONENTS_FILE, Catalogue, read_catalogue
+from mkdocs_candor.read.desks import DESKS_FILE, Desks, read_desks
+from mkdocs_candor.read.files import markdown_files, shown_path
+from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settle_resource_ids, unread_files
+from mkdocs_candor.read.ids import name_from_id
+from mkdocs_candor.read.notes import Notes
+from mkdocs_candor.read.posts import PostFile, read_post
+from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
+from mkdocs_candor.read.resources import ResourceFile, read_resources
+from mkdocs_candor.read.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`problems` are sorted by place. `files` are all that was read, from the repository root, with "/"."""
+
+    history: History
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+
+
+def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo | None = None) -> Reading:
+    """Return what the files of a repository say, and all that is wrong with them. Never raises for what they hold.
+
+    `root` is the repository's folder, which problems' paths start from; `incidents` has the posts, `pages` the site's
+    own pages. `timezone` is what a time without a zone means; None: it is a problem.
+    """
+    folder = Notes(shown_path(incidents, root))
+    if not incidents.is_dir():
+        hint = "Create it, or set 'incidents_dir' to where your posts are."
+        folder.add(Rule.NO_INCIDENTS_FOLDER, 1, "there is no such folder", hint)
+        return Reading(History(is_complete=False), tuple(folder.problems), ())
+    catalogue = read_catalogue(incidents, root)
+    desks = read_desks(incidents, root)
+    posts = [read_post(found, timezone) for found in markdown_files(incidents, root)]
+    resources = settle_resource_ids(read_resources(pages, root, timezone))
+    settle_post_ids(posts)
+    unread = unread_files(posts, {file.post.id for file in posts if file.post})
+    known = Known(
+        components=catalogue.ids,
+        all_components=catalogue.is_complete and not catalogue.is_missing,
+        posts={u.id: None for u in unread} | {f.post.id: f.post.type for f in posts if f.post},
+        resources={file.resource.id if file.resource else Path(file.notes.path).stem for file in resources},
+        desks=desks.desks if desks.is_complete else None,
+        components_file=shown_path(incidents / COMPONENTS_FILE, root),
+        desks_file=shown_path(incidents / DESKS_FILE, root),
+    )
+    read_resource_values = [_checked_resource(file, known) for file in resources]
+    note_redirects(posts)
+    read_posts = [_checked_post(file, known) for file in posts]
+    history = History(
+        groups=tuple(catalogue.groups),
+        components=tuple(catalogue.components) if not catalogue.is_missing else _from_posts(p for p in read_posts if p),
+        desks=tuple(desks.desks.values()),
+        posts=tuple(sorted((post for post in read_posts if post), key=lambda post: post.id)),
+        resources=tuple(sorted((r for r in read_resource_values if r), key=lambda resource: resource.id)),
+        unread=unread,
+        is_complete=catalogue.is_complete,
+    )
+    files: list[PostFile | ResourceFile] = [*posts, *resources]
+    problems = [*catalogue.notes.problems, *desks.notes.problems]
+    for file in files:
+        # Nobody sees a draft, so nothing on the page can be false because of it.
+        problems += [replace(p, level=Level.WARNING) if file.is_draft else p for p in file.notes.problems]
+    return Reading(history, tuple(sorted(problems)), _files(catalogue, desks, posts, resources))
+
+
+def _checked_post(file: PostFile, known: Known) -> AnyPost | None:
+    """Return the post with its references checked, and marked if something in its file could not be taken as meant."""
+    if file.post is None or file.tree is None:
+        return None
+    checker = ReferenceChecker(known, file.tree, file.notes, file.component_lines)
+    post = checker.post(file.post)
+    return replace(post, is_readable=file.is_draft or not file.notes.has_errors)
+
+
+def _checked_resource(file: ResourceFile, known: Known) -> Resource | None:
+    if file.resource is None or file.tree is None:
+        return None
+    return ReferenceChecker(known, file.tree, file.notes).resource(file.resource)
+
+
+def _from_posts(posts: Iterable[AnyPost]) -> tuple[Component, ...]:
+    return tuple(Component(id=name, name=name_from_id(name)) for name in named_components(posts))
+
+
+def _files(catalogue: Catalogue, desks: Desks, posts: list[PostFile], resources: list[ResourceFile]) -> tuple[str, ...]:
+    paths = [*(file.notes.path for file in posts), *(file.notes.path for file in resources)]
+    if not catalogue.is_missing:
+        paths.append(catalogue.notes.path)
+    if not desks.is_missing:
+        paths.append(desks.notes.path)
+    return tuple(sorted(paths))
