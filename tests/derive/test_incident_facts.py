@@ -177,3 +177,19 @@ def test_the_summary_counts_all_incidents():
 
 def test_sources_are_not_part_of_what_is_true():
     assert seen(incident(FIRST)) == seen(replace(incident(FIRST), source=source("moved", 99)))
+
+
+def test_an_end_before_the_word_of_it_ends_the_incident_then():
+    now = seen(incident(FIRST, update("15:00", "resolved", since=at("14:45"))))
+
+    assert now.incidents[0].ended == at("14:45")
+    assert now.incidents[0].duration == timedelta(minutes=65)
+    assert now.components["checkout"].spans == (StatusSpan(PARTLY, span("13:40", "14:45"), "card-payments"),)
+
+
+def test_nothing_is_so_since_before_what_the_update_before_said():
+    better = update("14:40", "monitoring", components={"checkout": UP}, since=at("14:10"))
+
+    now = seen(incident(FIRST, WORSE, better))
+
+    assert now.components["checkout"].spans[-1] == StatusSpan(PARTLY, span("13:40", "14:20"), "card-payments")

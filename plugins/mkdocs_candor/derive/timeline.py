@@ -70,22 +70,26 @@ def incident_course(post: Incident, updates: tuple[Update, ...], started: dateti
 
     It ends with the first of the resolved updates that nothing else follows. A later word that is not `resolved`
     reopens it: with the components this word names or, where it names none, with those that were bad before the end.
+    What an update says is so from its time on, or from the earlier moment that it names, but never from before what
+    the update before it said.
     """
     record = _Record(post.id)
     record.turn(post.components, started)
     stage, ended = Stage.INVESTIGATING, None
     before_end: Mapping[str, Status] = {}
     changes = []
+    at = started
     for update in updates:
         stage = update.stage
         turned = update.components
+        at = max(at, update.since or update.at)
         if stage is Stage.RESOLVED:
             if ended is None:
-                before_end, ended = dict(record.now), update.at
+                before_end, ended = dict(record.now), at
             turned = dict.fromkeys((*record.now, *update.components), Status.OPERATIONAL)
         elif ended is not None:
             turned, ended = update.components or before_end, None
-        changes.append(record.turn(turned, max(update.at, started)))
+        changes.append(record.turn(turned, at))
     return IncidentCourse(stage, ended, dict(record.now), dict(record.worst), tuple(changes), record.spans(as_of))
 
 
@@ -112,6 +116,7 @@ def maintenance_course(post: Maintenance, updates: tuple[Update, ...], as_of: da
     expected = dict(post.components)
     windows = [post.window] if post.window else []
     ended: datetime | None = None
+    at: datetime | None = None
     changes = []
     _start_by_clock(record, expected, windows, updates[0].at if updates else None, as_of)
     for update, following in followed(updates):
@@ -119,10 +124,11 @@ def maintenance_course(post: Maintenance, updates: tuple[Update, ...], as_of: da
         if update.window and update.window not in windows[-1:]:
             windows.append(update.window)
         is_over = update.stage.is_final
-        ended = (ended or update.at) if is_over else None
+        at = max(at or windows[-1].start, update.since) if update.since and windows else update.at
+        ended = (ended or at) if is_over else None
         is_running = not is_over and (update.stage in _AT_WORK or (bool(windows) and windows[-1].start <= update.at))
         idle = dict.fromkeys(expected, Status.OPERATIONAL)
-        changes.append(record.turn(expected if is_running else idle, update.at))
+        changes.append(record.turn(expected if is_running else idle, at))
         if not is_running and not is_over:
             _start_by_clock(record, expected, windows, following.at if following else None, as_of)
     return MaintenanceCourse(

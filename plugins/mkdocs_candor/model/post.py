@@ -70,12 +70,14 @@ class Update:
     """One dated step of an incident or a maintenance.
 
     `id` comes from the time it was first published under, and is unique within its post: `20261118T1402Z`.
-    `components` holds only those that this update names. `window` is where a maintenance was moved to.
+    `components` holds only those that this update names. `since` is when what it says of components, or of the end,
+    became so, where that was before `at`. `window` is where a maintenance was moved to.
     """
 
     id: str
     at: datetime
     stage: Stage
+    since: datetime | None = None
     body: str = ""
     impact: str = ""
     scope: str = ""

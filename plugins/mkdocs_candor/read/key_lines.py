@@ -11,7 +11,7 @@ from mkdocs_candor.read.body import Line
 from mkdocs_candor.read.notes import Notes, likely, listed, quoted
 from mkdocs_candor.read.rules import Rule
 
-UPDATE_KEYS = ("Impact", "Scope", "Do now", "Next update", "Components", "By", "Edited", "Was")
+UPDATE_KEYS = ("Impact", "Scope", "Do now", "Next update", "Components", "Since", "By", "Edited", "Was")
 MAINTENANCE_KEYS = (*UPDATE_KEYS, "Window")
 QUESTION_KEYS = ("Asked", "Answered")
 
@@ -19,7 +19,7 @@ _KEY = re.compile(r"([*_]{0,3})([^\W\d_](?:[\w'’ -]{0,30}\w)?)([*_]{0,3})\s*:(
 _MAY_REPEAT = frozenset({"Edited"})
 _STRUCTURE = re.compile(r"#|[-*+] |\d{1,9}[.)] |\||`{3}|~{3}|!!! |\?\?\? |<")
 # Keys that change what the page says is true; the others would only be missing from their place.
-_WEIGHTY = frozenset({"Components", "Next update", "Window", "Edited", "Was"})
+_WEIGHTY = frozenset({"Components", "Since", "Next update", "Window", "Edited", "Was"})
 
 
 @dataclass(slots=True)

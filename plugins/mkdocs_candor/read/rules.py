@@ -59,6 +59,7 @@ class Rule(StrEnum):
     UPDATE_BEFORE_START = "update-before-start"
     UPDATE_AFTER_END = "update-after-end"
     NEXT_UPDATE_NOT_LATER = "next-update-not-later"
+    SINCE_AFTER_UPDATE = "since-after-update"
     EDITED_BEFORE_UPDATE = "edited-before-update"
     QUESTIONS_HEADING = "questions-heading"
     TEXT_OUTSIDE_QUESTION = "text-outside-question"

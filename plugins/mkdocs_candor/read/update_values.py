@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,8 @@ def read_update(
                 values["components"], is_whole = _components(key, choices, notes)
                 if not is_whole:
                     unread.extend(key.raw)
+            elif key.key == "Since":
+                values["since"] = _since(key.value, at, timezone)
             elif key.key == "Edited":
                 values["edits"] += (_edit(key, at, notes, timezone),)
             elif key.key == "Was":
@@ -81,6 +83,20 @@ def _next_update(key: KeyLine, at: datetime, notes: Notes, timezone: ZoneInfo | 
             Rule.NEXT_UPDATE_NOT_LATER,
             key.line,
             f"the next update is promised for {quoted(key.value)}, which is not after this update",
+            f"This update is from {at:%Y-%m-%d %H:%M} UTC. Correct one of the two.",
+        )
+    return moment
+
+
+def _since(text: str, at: datetime, timezone: ZoneInfo | None) -> datetime:
+    """Return a moment that is not after `at`; a bare `14:30 UTC` is the last such moment before it."""
+    if text.lower().startswith("in "):
+        raise Misread(Rule.BAD_TIME, f"{quoted(text)} lies ahead", "Write the time since when it is so: 14:30 UTC.")
+    moment = parse_moment(text, after=at - timedelta(days=1), timezone=timezone)
+    if moment > at:
+        raise Misread(
+            Rule.SINCE_AFTER_UPDATE,
+            f"{quoted(text)} is after this update",
             f"This update is from {at:%Y-%m-%d %H:%M} UTC. Correct one of the two.",
         )
     return moment
