@@ -51,6 +51,12 @@ def test_the_site_changes_next_when_the_clock_says(posts, expected):
     assert seen(*posts, as_of="15:00").next_change == at(expected)
 
 
+def test_the_public_is_not_told_of_an_embargo():
+    now = seen(incident(publish_at=at("16:00")), announcement("17:00"), as_of="15:00")
+
+    assert now.next_announced_change == at(MIDNIGHT)
+
+
 def test_a_next_update_turns_overdue_after_its_moment():
     post = incident(update("14:50", next_update="15:20"))
 

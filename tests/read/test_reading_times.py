@@ -52,6 +52,7 @@ def test_a_time_without_a_zone_is_in_the_zone_of_the_site():
         pytest.param("2026-11-18 14:02 Europe", "unknown-zone", "Europe/", id="folder of zones"),
         pytest.param("2026-11-18 14:02 ../../etc/passwd", "bad-time", "year-month-day", id="path"),
         pytest.param("2026-11-18 14:02 Berlin", "unknown-zone", "Europe/Berlin", id="city"),
+        pytest.param("2026-02-00 14:02 UTC", "no-such-time", "2026-02-28", id="day zero"),
         pytest.param("2026-02-30 14:02 UTC", "no-such-time", "2026-02-28", id="30 february"),
         pytest.param("2026-11-18 24:00 UTC", "no-such-time", "2026-11-19 00:00", id="hour 24"),
         pytest.param("2026-11-18 9:05 UTC", "bad-time", "2026-11-18 09:05 UTC", id="one-digit hour"),

@@ -328,7 +328,8 @@ class Snapshot:
 
     as_of: datetime
     changed: datetime  # newest change of content; `as_of` when nothing ever happened
-    next_change: datetime | None  # when the site next changes by itself
+    next_change: datetime  # when the site next changes by itself: for who builds it, since it tells of embargoes
+    next_announced_change: datetime  # the same, of what the public can know
     overall: Overall
     groups: Mapping[str, GroupFacts]
     components: Mapping[str, ComponentFacts]

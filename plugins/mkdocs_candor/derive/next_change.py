@@ -23,17 +23,25 @@ def next_change(
 
     That is midnight, UTC, at the latest: every day gets a cell of its own. `posts` are the facts at `as_of`.
     """
-    found = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    for moments in (
-        *(_of_post(post, as_of) for post in history.posts),
+    announced = next_announced_change(history, posts, desks, as_of, grace)
+    return _earliest((moment for post in history.posts for moment in _of_post(post, as_of)), as_of, announced)
+
+
+def next_announced_change(
+    history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
+) -> datetime:
+    """Return the same for what the public can know of: never the end of an embargo, which nobody has been told."""
+    midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    sources = (
         *(_of_facts(facts, grace) for facts in posts),
         *(_of_component(component) for component in history.components),
         (desk.changes for desk in desks if desk.changes),
-    ):
-        for moment in moments:
-            if as_of < moment < found:
-                found = moment
-    return found
+    )
+    return _earliest((moment for moments in sources for moment in moments), as_of, midnight)
+
+
+def _earliest(moments: Iterable[datetime], as_of: datetime, latest: datetime) -> datetime:
+    return min((moment for moment in moments if as_of < moment < latest), default=latest)
 
 
 def _of_post(post: AnyPost, as_of: datetime) -> Iterator[datetime]:

@@ -12,7 +12,7 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFact
 from mkdocs_candor.derive.incidents import incident_facts
 from mkdocs_candor.derive.letters import announcement_facts, apology_facts, report_facts
 from mkdocs_candor.derive.maintenances import maintenance_facts
-from mkdocs_candor.derive.next_change import next_change
+from mkdocs_candor.derive.next_change import next_announced_change, next_change
 from mkdocs_candor.derive.overall import overall
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
 from mkdocs_candor.derive.relations import relations
@@ -40,6 +40,7 @@ def snapshot(history: History, as_of: datetime, policy: Policy = DEFAULT_POLICY)
         as_of=as_of,
         changed=max((facts.changed for facts in posts.values()), default=as_of),
         next_change=next_change(history, posts.values(), desks.values(), as_of, policy.grace),
+        next_announced_change=next_announced_change(history, posts.values(), desks.values(), as_of, policy.grace),
         overall=overall(
             posts.values(), components, groups, unread=len(history.unread), is_complete=history.is_complete
         ),

@@ -56,7 +56,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A page of `site_src/community/`. `id` is its file's stem; `page` its path below the pages folder."""
+    """A page of `site_src/community/`. `id` is its file's stem; `page` its path below the pages folder.
+
+    `body` is its Markdown as written, `body_line` the first line of it in the file.
+    """
 
     id: str
     page: str
@@ -80,4 +83,6 @@ class Resource:
     description: str = ""
     lang: str = ""
     draft: bool = False
+    body: str = field(default="", repr=False)
     source: Source = field(compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)

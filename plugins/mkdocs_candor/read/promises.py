@@ -30,8 +30,7 @@ class PromiseReader:
         """Return the promise under `follow_up:`, if there is one."""
         if form is None:
             return ()
-        what = f"Report back: {form.where}" if form.where else "Report back"
-        promise = self._promise(form, PromiseKind.FOLLOW_UP, _REPORT_BACK_ID, what, ("follow_up",))
+        promise = self._promise(form, PromiseKind.FOLLOW_UP, _REPORT_BACK_ID, "Report back", ("follow_up",))
         return (replace(promise, where=form.where, due=form.date, closed=form.closed_on),)
 
     def follow_ups(self, forms: Iterable[FollowUpForm]) -> tuple[Promise, ...]:

@@ -158,6 +158,8 @@ def _read(found: Found, pages: Path, timezone: ZoneInfo | None) -> ResourceFile:
         description=form.description,
         lang=form.lang,
         draft=secrecy is not Secrecy.NONE,
+        body="\n".join(document.body),
         source=Source(found.path),
+        body_line=document.body_line,
     )
     return ResourceFile(notes, resource, document.front, is_draft=resource.draft)

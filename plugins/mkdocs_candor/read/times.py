@@ -63,7 +63,8 @@ def parse_date(text: str) -> date:
         raise Misread(
             Rule.NO_SUCH_TIME, f"there is no month {month} in {quoted(text)}", hint + "Order: year, month, day."
         )
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         raise Misread(
             Rule.NO_SUCH_TIME,
             f"there is no day {day} in {date(year, month, 1):%B %Y}: {quoted(text)}",

@@ -1,0 +1,300 @@
+"""One build, from files to the files of the site, for any engine: read, derive, publish, in this order.
+
+The engine (MkDocs in `plugin.py`) renders the pages that people wrote and the frames, and asks this for the rest.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from mkdocs_candor.derive.clock import clock_problems
+from mkdocs_candor.derive.policy import Policy
+from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.model.history import History, doubting
+from mkdocs_candor.model.problem import Level, Problem
+from mkdocs_candor.model.status import Status
+from mkdocs_candor.publish import cards, feeds, frames, headers, metadata, search, sitemap
+from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.card_store import CardStore
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.frames import Frame
+from mkdocs_candor.publish.inline import Inline
+from mkdocs_candor.publish.links import Links, placed
+from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
+from mkdocs_candor.publish.prose import Prose, Targets
+from mkdocs_candor.publish.site import artifacts, pages
+from mkdocs_candor.publish.templating import environment
+from mkdocs_candor.read.history import read_history
+
+CARDS = ".cache/candor/cards"
+
+_MARKER = re.compile(r"<!--\s*candor\s*-->")
+_HEADING = re.compile(r"<(/?)h1\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the engine and the owner's configuration give. Folders are absolute; `pages` are addresses by source.
+
+    `as_of` is the moment of the build; `replay` is set when an earlier moment is to be shown instead.
+    `is_preview` also shows drafts and what is under embargo. `taken` are the paths of the site that are in use.
+    `host_root` leads from the site's folder up to the host's, where Statuspage's files are wanted there too.
+    """
+
+    root: Path
+    incidents: Path
+    pages_folder: Path
+    as_of: datetime
+    replay: datetime | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    site_url: str = ""
+    directory_urls: bool = True
+    name: str = "Status"
+    description: str = ""
+    author: str = ""
+    lang: str = "en"
+    extensions: tuple[Any, ...] = ()
+    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    is_preview: bool = False
+    timezone: ZoneInfo | None = None
+    id_host: str = "localhost"
+    feed_size: int = 50
+    host_root: str = ""
+    statuspage_names_maintenance: bool = False
+    websub_hub: str = ""
+    days_shown: int = 90
+    stale_after: timedelta = timedelta(hours=24)
+    uptime_weights: Mapping[Status, float] = field(default_factory=dict)
+    templates: Path | None = None
+    social_cards: bool = True
+    noindex: bool = False
+    servers: tuple[str, ...] = ()
+
+
+class Collision(Exception):  # noqa: N818 - said to the owner, who has two things of one name
+    """Two things want to be the file at one path of the site."""
+
+
+class Build:
+    """One build. `problems` are known from the start; `late_problems` once all pages are made.
+
+    `common_tags` stand in the head of every page.
+    """
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        reading = read_history(
+            inputs.root, incidents=inputs.incidents, pages=inputs.pages_folder, timezone=inputs.timezone
+        )
+        weights = {**Policy().uptime_weights, **inputs.uptime_weights}
+        policy = Policy(uptime_weights=weights, days_shown=inputs.days_shown, stale_after=inputs.stale_after)
+        history, drafts = reading.history, frozenset[str]()
+        if inputs.is_preview:
+            history, drafts = _previewed(history, inputs.as_of)
+        self.problems = reading.problems
+        if inputs.replay is None:
+            ahead = clock_problems(history, inputs.as_of, policy)
+            history = doubting(history, {p.path for p in ahead if p.level is Level.ERROR})
+            self.problems = tuple(sorted((*reading.problems, *ahead)))
+        now = snapshot(history, inputs.replay or inputs.as_of, policy)
+        self.common_tags = frames.replay_tag(inputs.replay)
+        self.hidden_pages = tuple(r.page for r in history.resources if r.draft)
+
+        links = Links(inputs.site_url.rstrip("/") + "/" if inputs.site_url else "", inputs.directory_urls)
+        self.post_addresses = {
+            _relative(inputs.root / facts.post.source.path, inputs.pages_folder): links.post(
+                facts.post.type, facts.post.id
+            )
+            for facts in now.posts.values()
+        }
+        self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs)
+        self._edition = Edition(
+            now=now,
+            links=links,
+            prose=self._prose,
+            templates=environment(inputs.templates),
+            name=inputs.name,
+            description=inputs.description,
+            lang=inputs.lang,
+            author=inputs.author,
+            id_host=inputs.id_host,
+            feed_size=inputs.feed_size,
+            host_root=inputs.host_root,
+            statuspage_names_maintenance=inputs.statuspage_names_maintenance,
+            websub_hub=inputs.websub_hub,
+            days_shown=inputs.days_shown,
+            drafts=drafts,
+            resource_addresses={
+                r.id: _address(inputs.pages[r.page]) for r in history.resources if r.page in inputs.pages
+            },
+            cards=CardStore(inputs.root / CARDS) if inputs.social_cards and links.site_url else None,
+            own_cards=cards.owning(now),
+            noindex=inputs.noindex,
+        )
+        self._inline = Inline()
+        self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
+        self._feeds = feeds.site_wide(self._edition)
+
+    @property
+    def late_problems(self) -> list[Problem]:
+        """Return what was found while pages were made: links that lead nowhere."""
+        return sorted(self._prose.problems)
+
+    @property
+    def missing_live_pages(self) -> Iterator[tuple[str, str]]:
+        """Yield the source and the text of each live page that nobody wrote."""
+        for source, page in LIVE_PAGES.items():
+            if source not in self.inputs.pages:
+                searched = "" if page.searched else "search: {exclude: true}\n"
+                yield (
+                    source,
+                    f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n"
+                    f"hide: [navigation, toc]\n{searched}---\n",
+                )
+
+    def content(self, source: str, html: str, url: str) -> str:
+        """Return the content of a page that people wrote, or that we did for them, with our own part in it."""
+        root = self._edition.links.root(_address(url))
+        if live := LIVE_PAGES.get(source):
+            drawn = live.draw(self._edition)
+            self._inline.distrust(drawn)
+            return placed(_around(drawn, html), root)
+        if source in self._resources:
+            return placed(_under_heading(resource_facts(self._resources[source], self._edition), html), root)
+        return html
+
+    def with_head(self, html: str, source: str, url: str, *, title: str, description: str, lang: str) -> str:
+        """Return a finished page with what its head says beside the theme's: feeds, and what previews show."""
+        path = _address(url)
+        if source == "index.md":
+            tags = metadata.of_home(self._edition)
+        else:
+            tags = metadata.of_page(self._edition, path, title, description, lang)
+        return self._finished(html, self._edition.links.root(path), tags)
+
+    def not_found(self) -> str:
+        """Return the content of the page for addresses that do not exist; it is shown at any depth."""
+        return placed(self._edition.render("not_found.html"), self._base)
+
+    def with_absolute_head(self, html: str) -> str:
+        return self._finished(html, self._base)
+
+    def _finished(self, html: str, root: str, tags: str = "") -> str:
+        head = self.common_tags + frames.head(self._feeds, root, tags, noindex=self._edition.noindex)
+        self._inline.read(html)
+        return frames.with_head(html, head)
+
+    def outputs(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and the bytes of everything that the engine has not made itself.
+
+        `made` are the frames by section. `site` is where the engine has put its own files; the search index and the
+        site map there are read, and given back with our entries in them. Raises Collision.
+        """
+        taken = set(self.inputs.taken)
+        for path, content in self._made(made, site):
+            if path in taken:
+                raise Collision(path)
+            taken.add(path)
+            yield path, content
+
+    def _made(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, bytes]]:
+        links, found, mapped, ours = self._edition.links, [], [], []
+        for page in pages(self._edition):
+            edit = self.inputs.root / page.source.path if page.source else self.inputs.incidents / "components.yml"
+            html = made[page.section].filled(
+                page, links, self.inputs.lang, _relative(edit, self.inputs.pages_folder), noindex=self._edition.noindex
+            )
+            self._inline.read_styled(page.html)
+            ours.append(links.file(page.path))
+            yield ours[-1], html.encode()
+            if not page.noindex:
+                found.append(search.entry(page))
+                mapped.append((links.absolute(page.path), page.changed))
+        for artifact in artifacts(self._edition):
+            if not (artifact.is_yielding and artifact.path in self.inputs.taken):
+                ours.append(artifact.path)
+                yield artifact.path, artifact.as_bytes
+        for artifact in self._headers(ours, made):
+            yield artifact.path, artifact.as_bytes
+        for path, file in sorted(self._prose.targets.attachments.items()):
+            yield path, (self.inputs.root / file).read_bytes()
+        index = site / "search" / "search_index.json"
+        if index.is_file():
+            yield "search/search_index.json", search.extended(index.read_text("utf-8"), found).encode()
+        if (site / "sitemap.xml").is_file():
+            made_by_engine = (site / "sitemap.xml").read_text("utf-8")
+            if self._edition.noindex:
+                xml = sitemap.emptied(made_by_engine).encode()
+            else:
+                xml = sitemap.extended(made_by_engine, mapped, sitemap.live_pages(self._edition)).encode()
+            yield "sitemap.xml", xml
+            yield "sitemap.xml.gz", gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
+
+    def _headers(self, ours: list[str], made: Mapping[str, Frame]) -> Iterator[Artifact]:
+        for frame in made.values():
+            self._inline.read(frame.html)
+        edition, taken = self._edition, self.inputs.taken
+        for artifact in headers.artifacts(
+            ours, taken, self._inline, self.inputs.servers, self._base, noindex=edition.noindex
+        ):
+            if not (artifact.is_yielding and artifact.path in taken):
+                yield artifact
+
+    @property
+    def _base(self) -> str:
+        return urlsplit(self._edition.links.site_url).path or "/"
+
+    def _targets(self, links: Links) -> Targets:
+        inputs = self.inputs
+        folder = _relative(inputs.pages_folder, inputs.root)
+        pages = {posixpath.normpath(f"{folder}/{source}"): _address(url) for source, url in inputs.pages.items()}
+        live = {f"{folder}/{source}": links.index(posixpath.dirname(source)) for source in LIVE_PAGES if "/" in source}
+        posts = {posixpath.normpath(f"{folder}/{source}"): path for source, path in self.post_addresses.items()}
+        return Targets(
+            {f"{folder}/index.md": links.home, **live, **pages, **posts},
+            folder,
+            exists=lambda path: (inputs.root / path).is_file(),
+            lines=lambda path: (inputs.root / path).read_text("utf-8-sig").splitlines(),
+        )
+
+
+def _previewed(history: History, as_of: datetime) -> tuple[History, frozenset[str]]:
+    """Return `history` with drafts and what is under embargo shown, and the ids of those."""
+    hidden = frozenset(p.id for p in history.posts if p.draft or (p.publish_at and p.publish_at > as_of))
+    posts = tuple(replace(p, draft=False, publish_at=None) if p.id in hidden else p for p in history.posts)
+    return replace(history, posts=posts), hidden
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """Return `path` as seen from `folder`, with "/"; it may lead upwards."""
+    return Path(posixpath.relpath(path.as_posix(), folder.as_posix())).as_posix()
+
+
+def _address(url: str) -> str:
+    """Return an engine's page address as ours: not encoded, and empty for home."""
+    return "" if url in {"./", "."} else unquote(url)
+
+
+def _around(live: str, words: str) -> str:
+    """Return people's words with the live part where they marked it, else above them. One page has one h1."""
+    words = _HEADING.sub(r"<\1h2", words)
+    if _MARKER.search(words):
+        return _MARKER.sub(lambda _: live, words, count=1)
+    return f'{live}\n<div class="cd-words">{words}</div>' if words.strip() else live
+
+
+def _under_heading(facts: str, words: str) -> str:
+    """Return a page's words with `facts` under its heading, else above all."""
+    head, end, rest = words.partition("</h1>")
+    return f"{head}{end}\n{facts}{rest}" if end else f"{facts}{words}"

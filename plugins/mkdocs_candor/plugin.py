@@ -1,0 +1,282 @@
+"""The MkDocs adapter: hands history to the inner stages, and their pages and files to MkDocs. It decides nothing.
+
+How pages are made. MkDocs renders the pages that people wrote, the few live pages (home, sections), and for each
+section one *frame*: a page with slots where a post's title, words and addresses go. Posts never enter MkDocs' own
+pipeline; after the build the frames are filled, once for each post, which costs microseconds where a page of a
+theme costs milliseconds. Themes, overrides and other plugins act on the frame as on any page.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime
+from mkdocs.utils.templates import TemplateContext
+
+from mkdocs_candor.build import Build, Collision, Inputs
+from mkdocs_candor.model.problem import Problem
+from mkdocs_candor.model.status import Status
+from mkdocs_candor.publish import frames
+from mkdocs_candor.publish.frames import Frame
+from mkdocs_candor.publish.headers import SERVERS
+from mkdocs_candor.read.notes import Misread
+from mkdocs_candor.read.times import parse_time
+
+log = get_plugin_logger(__name__)
+
+PACKAGE = Path(__file__).parent
+STYLESHEET = "assets/candor/candor.css"
+SCRIPT = "assets/candor/candor.js"
+
+
+class CandorConfig(Config):
+    """The plugin's options; the handbook page `configuration.md` explains each."""
+
+    incidents_dir = c.Dir(exists=True, default="incidents")
+    timezone = c.Optional(c.Type(str))
+    as_of = c.Type(str, default="")
+    id_host = c.Type(str, default="")
+    feed_size = c.Type(int, default=50)
+    statuspage_at_host_root = c.Type(bool, default=False)
+    statuspage_names_maintenance = c.Type(bool, default=False)
+    websub_hub = c.Optional(c.URL())
+    days_shown = c.Type(int, default=90)
+    stale_after_hours = c.Type((int, float), default=24)
+    uptime_weights = c.Type(dict, default={})
+    templates_dir = c.Optional(c.Dir(exists=True))
+    social_cards = c.Type(bool, default=True)
+    noindex = c.Type(bool, default=False)
+    servers = c.ListOfItems(c.Choice(SERVERS), default=[])
+
+
+class PostFile(File):
+    """Makes a post known to MkDocs as a target of links, and to nothing else: its page is written by a frame."""
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def is_modified(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write nothing."""
+
+
+class CandorPlugin(BasePlugin[CandorConfig]):
+    """Compiles the posts of `incidents/` into a public status site."""
+
+    def __init__(self) -> None:
+        self.is_preview = False
+        self.build: Build | None = None
+        self.frames: dict[str, Frame] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        self.build = None
+        self.frames = {}
+        config.watch.append(self.config.incidents_dir)
+        if self.config.templates_dir:
+            config.watch.append(self.config.templates_dir)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "theme"))
+        config.extra_css.insert(0, STYLESHEET)
+        config.extra_javascript.append(SCRIPT)
+        if not config.site_url:
+            log.warning("site_url is not set in mkdocs.yml: feeds need it, their links must be absolute.")
+
+    @event_priority(-100)  # when the files of other plugins are known
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        self.build = Build(self._inputs(files, config))
+        _report(self.build.problems)
+        for resource in self.build.hidden_pages:
+            if file := files.get_file_from_path(resource):
+                file.inclusion = InclusionLevel.DRAFT if self.is_preview else InclusionLevel.EXCLUDED
+        for source, address in self.build.post_addresses.items():
+            _link_target(source, address, files, config)
+        for source, text in self.build.missing_live_pages:
+            _add(files, File.generated(config, source, content=text, inclusion=InclusionLevel.INCLUDED))
+        for section in frames.SECTIONS:
+            file = File.generated(
+                config, frames.source(section), content=frames.SKELETON, inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            file.edit_uri = frames.EDIT
+            _add(files, file)
+        for path, name in ((STYLESHEET, "candor.css"), (SCRIPT, "candor.js")):
+            static = str(PACKAGE / "publish" / "static" / name)
+            _add(files, File.generated(config, path, abs_src_path=static, inclusion=InclusionLevel.INCLUDED))
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        source = page.file.src_uri
+        if frames.is_frame(source):
+            return frames.BODY
+        return self._current.content(source, html, page.url)
+
+    @event_priority(-100)  # after everybody who changes finished pages
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        source = page.file.src_uri
+        if frames.is_frame(source):
+            self.frames[posixpath.dirname(source)] = Frame(output, self._current.common_tags)
+            return output  # written like any page, and taken away once it is filled: MkDocs reports empty pages
+        return self._current.with_head(
+            output,
+            source,
+            page.url,
+            title=unescape(str(page.title or "")),  # MkDocs gives a heading's words as HTML
+            description=str(page.meta.get("description") or ""),
+            lang=str(page.meta.get("lang") or ""),
+        )
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext | None:
+        if template_name == "404.html":
+            context["candor_not_found"] = self._current.not_found()  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
+        return self._current.with_absolute_head(output_content) if template_name == "404.html" else output_content
+
+    @event_priority(-100)  # after search has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        for section in self.frames:
+            _remove(Path(config.site_dir), frames.source(section), config.use_directory_urls)
+        try:
+            for path, content in self._current.outputs(self.frames, Path(config.site_dir)):
+                target = Path(config.site_dir, path)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        except Collision as taken:
+            raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None
+        _report(self._current.late_problems)
+
+    @property
+    def _current(self) -> Build:
+        assert self.build is not None, "MkDocs sends on_files first"  # noqa: S101
+        return self.build
+
+    def _inputs(self, files: Files, config: MkDocsConfig) -> Inputs:
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        pages = {f.src_uri: f.url for f in files.documentation_pages()}
+        zone = _zone(self.config.timezone)
+        return Inputs(
+            root=root,
+            incidents=Path(self.config.incidents_dir),
+            pages_folder=Path(config.docs_dir),
+            pages=pages,
+            taken=frozenset(f.dest_uri for f in files if f.inclusion.is_included()),
+            site_url=config.site_url or "",
+            directory_urls=config.use_directory_urls,
+            name=config.site_name,
+            description=config.site_description or "",
+            author=config.site_author or "",
+            lang=str(config.theme.get("language") or "en"),
+            extensions=tuple(config.markdown_extensions),
+            extension_configs=config.mdx_configs,
+            is_preview=self.is_preview,
+            timezone=zone,
+            as_of=get_build_datetime(),
+            replay=_moment(self.config.as_of or os.environ.get("CANDOR_AS_OF", ""), zone),
+            id_host=self.config.id_host or urlsplit(config.site_url or "").hostname or "localhost",
+            feed_size=self.config.feed_size,
+            host_root=_host_root(config) if self.config.statuspage_at_host_root and not self.is_preview else "",
+            statuspage_names_maintenance=self.config.statuspage_names_maintenance,
+            websub_hub=self.config.websub_hub or "",
+            days_shown=self.config.days_shown,
+            stale_after=timedelta(hours=self.config.stale_after_hours),
+            uptime_weights=_weights(self.config.uptime_weights),
+            templates=Path(self.config.templates_dir) if self.config.templates_dir else None,
+            social_cards=self.config.social_cards,
+            noindex=self.config.noindex,
+            servers=tuple(self.config.servers),
+        )
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ConfigurationError(
+            f"candor: timezone '{name}' is not known. Write an IANA name such as 'UTC' or 'Europe/Berlin'."
+        ) from None
+
+
+def _moment(text: str, zone: ZoneInfo | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        return parse_time(text, zone)
+    except Misread as error:
+        raise ConfigurationError(f"candor: as_of: {error}") from None
+
+
+def _host_root(config: MkDocsConfig) -> str:
+    """Return the way from the site's folder up to the folder that stands for the whole host."""
+    folders = urlsplit(config.site_url or "").path.strip("/").split("/")
+    if folders == [""]:
+        return ""
+    if Path(config.site_dir).parts[-len(folders) :] != tuple(folders):
+        raise ConfigurationError(
+            "candor: statuspage_at_host_root writes beside the site's folder. That is safe only if the folder is named "
+            f"like the path in site_url: set 'site_dir: public/{'/'.join(folders)}' and publish 'public'."
+        )
+    return "../" * len(folders)
+
+
+def _weights(given: dict[str, float]) -> dict[Status, float]:
+    try:
+        return {Status(status): float(weight) for status, weight in given.items()}
+    except (ValueError, TypeError) as error:
+        raise ConfigurationError(f"candor: uptime_weights: {error}; expected a number for each status.") from None
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        log.warning(str(problem))
+
+
+def _add(files: Files, file: File) -> None:
+    if files.get_file_from_path(file.src_uri):
+        raise PluginError(f"'{file.src_uri}' is made by candor; rename the file of that name.")
+    files.append(file)
+
+
+def _remove(site: Path, source: str, directory_urls: bool) -> None:
+    page = site / source.removesuffix(".md")
+    if directory_urls:
+        (page / "index.html").unlink(missing_ok=True)
+        page.rmdir()
+    else:
+        page.with_name(f"{page.name}.html").unlink(missing_ok=True)
+
+
+def _link_target(source: str, address: str, files: Files, config: MkDocsConfig) -> None:
+    """Let pages link to a post by the path it has on disk."""
+    path = urlsplit(address).path
+    file = PostFile(
+        source,
+        src_dir=None,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=f"{path}index.html" if path.endswith("/") else path,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.generated_by = "candor"
+    files.append(file)

@@ -1,0 +1,171 @@
+"""Planned work as calendars (RFC 5545, 7986): all of it, each component's, and a file for each window.
+
+An event is the same bytes wherever it stands. Nothing in it comes from the clock: a calendar changes when we say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
+
+from mkdocs_candor.derive.facts import MaintenanceFacts, Phase
+from mkdocs_candor.model.status import Stage
+from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.plain_text import UNREADABLE, body, update_body, what_to_know
+from mkdocs_candor.publish.words import moment_in_words
+
+PRODUCT = "-//Candor//Status page//EN"
+REFRESH = timedelta(hours=1)
+PAST_SHOWN = 200
+"""How many windows that are over a calendar keeps, beside all that are not: who subscribes fetches it every hour."""
+
+# RFC 5545 3.3.11 allows no control character in text but the tab; line breaks are written as "\n".
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_END = b"END:VCALENDAR\r\n"
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    """Yield the calendar of all planned work, those of the components that have a page, and a file for each window."""
+    links, now = edition.links, edition.now
+    works = [m for m in now.maintenances if m.window and m.post.id not in edition.drafts]
+    events = {m.post.id: event(m, edition).to_ical(sorted=False) for m in works}
+    touching: dict[str, list[MaintenanceFacts]] = {id_: [] for id_ in now.components}
+    for work in works:
+        for component in work.statuses:
+            if component in touching:
+                touching[component].append(work)
+    yield Artifact(
+        links.calendar(), _subscribed(f"{edition.name}: planned work", links.calendar(), works, events, edition)
+    )
+    for id_, facts in now.components.items():
+        if not facts.component.hidden:
+            name = f"{edition.name}: planned work on {facts.component.name}"
+            yield Artifact(links.calendar(id_), _subscribed(name, links.calendar(id_), touching[id_], events, edition))
+    # A file with a name would be taken for a new calendar, and this one is for the reader's own.
+    head = _head(_frame())
+    for id_, written in events.items():
+        yield Artifact(links.window(id_), head + written + _END)
+
+
+def event(facts: MaintenanceFacts, edition: Edition) -> Event:
+    """Return a maintenance that has a window as an event. One that cannot be fully read is tentative."""
+    post, window = facts.post, facts.window
+    assert window is not None, "only windows are events"  # noqa: S101
+    is_cancelled = facts.phase is Phase.CANCELLED
+    made = Event()
+    made.add("uid", f"{edition.ids[post.id]}@{edition.id_host}")
+    made.add("dtstamp", _utc(facts.changed))
+    made.add("created", _utc(facts.published))
+    made.add("last-modified", _utc(facts.changed))
+    made.add("sequence", sequence(facts, edition.now.as_of))
+    made.add("dtstart", _utc(window.start))
+    if window.end > window.start:
+        made.add("dtend", _utc(window.end))
+    made.add("summary", clean(f"Cancelled: {post.title}" if is_cancelled else post.title), _language(post.lang))
+    made.add("description", clean(description(facts, edition)), _language(post.lang))
+    if edition.links.site_url:
+        made.add("url", edition.links.absolute(edition.links.post(post.type, post.id)))
+    made.add("categories", ["Maintenance", *(clean(_component_name(id_, edition)) for id_ in facts.statuses)])
+    made.add("status", "CANCELLED" if is_cancelled else "CONFIRMED" if post.is_readable else "TENTATIVE")
+    made.add("transp", "TRANSPARENT")
+    return made
+
+
+def sequence(facts: MaintenanceFacts, as_of: datetime) -> int:
+    """Return how often the window was moved, and the maintenance cancelled or taken up again, by its updates."""
+    told = [found.update for found in reversed(facts.updates) if found.update.at <= as_of]
+    cancelled = [False, *(update.stage is Stage.CANCELLED for update in told)]
+    turns = sum(before != after for before, after in pairwise(cancelled))
+    return len(facts.moved_from) + turns
+
+
+def description(facts: MaintenanceFacts, edition: Edition) -> str:
+    """Return what is worth knowing of a maintenance, as plain text."""
+    post = facts.post
+    parts = [] if post.is_readable else [UNREADABLE]
+    if facts.phase is Phase.CANCELLED:
+        parts.append("This work was cancelled.")
+    parts += what_to_know(facts.impact, facts.scope, facts.do_now, facts, edition)
+    parts.append(body(facts, edition))
+    if facts.updates:
+        newest = facts.updates[0].update
+        parts.append(update_body(facts, newest, edition))
+    parts += [f"Moved from {moment_in_words(old.start)} to {moment_in_words(old.end)}." for old in facts.moved_from]
+    if edition.links.site_url:
+        parts.append(edition.links.absolute(edition.links.post(post.type, post.id)))
+    return "\n\n".join(part for part in parts if part)
+
+
+def clean(text: str) -> str:
+    """Return `text` without the characters that a calendar cannot hold."""
+    return _SEPARATORS.sub(" ", _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _subscribed(
+    name: str, path: str, works: Iterable[MaintenanceFacts], events: Mapping[str, bytes], edition: Edition
+) -> bytes:
+    """Return the calendar of these windows, by their start, that programs fetch from `path` again and again."""
+    frame = _frame()
+    frame.add("name", clean(name))
+    frame.add("x-wr-calname", clean(name))
+    frame.add("refresh-interval", vDuration(REFRESH), {"value": "DURATION"})
+    frame.add("x-published-ttl", vDuration(REFRESH))
+    if edition.links.site_url:
+        frame.add("url", edition.links.absolute(edition.links.index("maintenance")))
+        frame.add("source", edition.links.absolute(path), {"value": "URI"})
+    shown = _shown(works)
+    if not shown:
+        frame.add_component(_universal_time())
+    return b"".join([_head(frame), *(events[facts.post.id] for facts in shown), _END])
+
+
+def _frame() -> Calendar:
+    frame = Calendar()
+    frame.add("prodid", PRODUCT)
+    frame.add("version", "2.0")
+    frame.add("calscale", "GREGORIAN")
+    return frame
+
+
+def _head(frame: Calendar) -> bytes:
+    """Return a calendar up to where events go. Each event is written once, for it stands in several calendars."""
+    head: bytes = frame.to_ical(sorted=False).removesuffix(_END)
+    return head
+
+
+def _shown(works: Iterable[MaintenanceFacts]) -> list[MaintenanceFacts]:
+    by_start = sorted(works, key=lambda facts: (facts.window.start if facts.window else facts.published, facts.post.id))
+    over = [facts for facts in by_start if not facts.is_open]
+    forgotten = {facts.post.id for facts in over[:-PAST_SHOWN]}
+    return [facts for facts in by_start if facts.post.id not in forgotten]
+
+
+def _universal_time() -> Timezone:
+    """Return what makes a calendar without events valid: RFC 5545 3.6 wants one component at least."""
+    zone = Timezone()
+    zone.add("tzid", "UTC")
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - local by its definition
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _language(lang: str) -> dict[str, str]:
+    return {"language": lang} if lang else {}
+
+
+def _component_name(id_: str, edition: Edition) -> str:
+    known = edition.now.components
+    return known[id_].component.name if id_ in known else id_

@@ -1,0 +1,58 @@
+"""Cards that were drawn before, in the project's cache, so that a build draws only what is new.
+
+Nothing depends on it: a file that is missing, damaged or of a stranger is drawn again. It never grows without bound.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+_DIGEST = 32
+_MOST = 400
+
+
+class CardStore:
+    """Pictures by key in `folder`, which need not exist; where it cannot be written, nothing is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+        self._has_grown = False
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under `key`, if it is whole."""
+        self._used.add(key)
+        try:
+            kept = (self._folder / key).read_bytes()
+        except OSError:
+            return None
+        content = kept[_DIGEST:]
+        return content if content and hashlib.sha256(content).digest() == kept[:_DIGEST] else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content`. Another build at the same time sees all of it or nothing."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(content).digest() + content)
+                Path(name).replace(self._folder / key)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._has_grown = True
+
+    def tidy(self) -> None:
+        """Forget the oldest that this build did not ask for, when there are too many."""
+        if not self._has_grown:
+            return
+        with contextlib.suppress(OSError):
+            unused = [path for path in self._folder.iterdir() if path.name not in self._used]
+            unused.sort(key=lambda path: path.stat().st_mtime)
+            for path in unused[: max(0, len(unused) + len(self._used) - _MOST)]:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,242 @@
+"""Cards: the pictures that chats and networks show beside a link to the site, drawn here, without a network.
+
+Drawn with the one font that Pillow brings (Aileron, CC0), in 16 colours, so that a card takes milliseconds and some
+kilobytes. What the font has no glyphs for is left out: a card without a title is better than a row of boxes.
+
+The newest posts and all that is open have a card of their own. For older ones a card of their kind serves: nobody
+shares them for their picture, and a thousand cards would cost more than the rest of the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from mkdocs_candor.derive.facts import PostFacts, Snapshot
+from mkdocs_candor.model.status import Status
+from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.states import COLOURS, NEUTRAL, kind_of, state_of, tone_of
+from mkdocs_candor.publish.words import short_day
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 1200, 630
+NEWEST = 50
+SITE = "site"
+_FORMAT = "1"  # of the drawing: a card in the cache is of this one, or none
+_PAPER, _INK = (0xFC, 0xFB, 0xF9), (0x1D, 0x23, 0x27)
+_INKS, _TONES = 9, 6  # steps from paper to ink, and from paper to the card's colour
+_LEFT, _RIGHT = 88, 72
+_TITLE_TOP, _TITLE_BOTTOM = 168, 500
+_TITLE_SIZES = (76, 64, 52)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says. `state` stands above the title, `foot` below; `colour` is "#rrggbb"."""
+
+    state: str
+    title: str
+    foot: str
+    name: str
+    colour: str
+
+    @property
+    def alt(self) -> str:
+        """Return the words of the picture, for who cannot see it."""
+        return ", ".join(part for part in (self.state, self.title, self.foot, self.name) if part)
+
+    @property
+    def key(self) -> str:
+        """Return a name for exactly this picture."""
+        return hashlib.sha256("\0".join((_FORMAT, *astuple(self))).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where a card is published, and what it says."""
+
+    path: str
+    card: Card
+
+    @property
+    def version(self) -> str:
+        """Return what changes with the picture: chats keep a picture for as long as its address is the same."""
+        return self.card.key[:8]
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    """Yield all cards that pages name; none where the owner wants none, or where links cannot be absolute."""
+    if edition.cards is None:
+        return
+    pictures = {picture.path: picture for picture in (of_site(edition), *_of_posts(edition))}
+    for picture in pictures.values():
+        key = picture.card.key
+        content = edition.cards.get(key)
+        if content is None:
+            content = drawn(picture.card)
+            edition.cards.put(key, content)
+        yield Artifact(picture.path, content)
+    edition.cards.tidy()
+
+
+def of_site(edition: Edition) -> Picture:
+    """Return the card of the site itself, which all pages have that are not a post."""
+    now = edition.now
+    foot = f"As of {short_day(now.as_of.date())}"  # no time: else every build would draw it anew
+    return Picture(
+        edition.links.shared_card(SITE),
+        Card("Status", now.overall.sentence, foot, edition.name, COLOURS[now.overall.status]),
+    )
+
+
+def of_post(facts: PostFacts, edition: Edition) -> Picture:
+    """Return the card of a post: its own, or for an older one that of its kind."""
+    post, tone = facts.post, tone_of(facts)
+    colour = COLOURS[tone] if tone else NEUTRAL
+    kind = kind_of(facts)
+    if post.id not in edition.own_cards:
+        parts = (post.type, getattr(post, "severity", None), "unknown" if tone is Status.UNKNOWN else None)
+        name = "-".join(str(part) for part in parts if part)
+        return Picture(edition.links.shared_card(name), Card("", kind, "", edition.name, colour))
+    state = state_of(facts)
+    above = state if kind == state else f"{state}  ·  {kind}"
+    return Picture(
+        edition.links.card(post.type, post.id),
+        Card(above, _one_line(post.title), short_day(facts.changed.date()), edition.name, colour),
+    )
+
+
+def owning(now: Snapshot) -> frozenset[str]:
+    """Return the ids of the posts that have a card of their own: the newest, and all that is open."""
+    newest = list(now.posts)[:NEWEST]
+    return frozenset((*newest, *(id_ for id_, facts in now.posts.items() if getattr(facts, "is_open", False))))
+
+
+def _of_posts(edition: Edition) -> Iterator[Picture]:
+    for facts in edition.now.posts.values():
+        yield of_post(facts, edition)
+
+
+def drawn(card: Card) -> bytes:
+    """Return the card as PNG, 1200 × 630."""
+    from PIL import Image  # takes longer to import than a card takes to come from the cache
+
+    picture = Image.new("P", (WIDTH, HEIGHT), 0)
+    picture.putpalette(_palette(card.colour))
+    tone = _INKS + _TONES - 1
+    picture.paste(tone, (0, 0, 28, HEIGHT))
+    _write(picture, card.state, (_LEFT, 84), 38, is_toned=True)
+    size, lines = _wrapped(card.title)
+    for number, line in enumerate(lines):
+        _write(picture, line, (_LEFT, _TITLE_TOP + round(number * size * 1.22)), size)
+    _write(picture, card.name, (_LEFT, 536), 36)
+    foot = _shown(card.foot, 30)
+    if foot:
+        _write(picture, foot, (WIDTH - _RIGHT - round(_font(30).getlength(foot)), 541), 30)
+    buffer = BytesIO()
+    picture.save(buffer, "PNG", bits=4, compress_level=3)
+    return buffer.getvalue()
+
+
+def _write(picture: Image, text: str, at: tuple[int, int], size: int, *, is_toned: bool = False) -> None:
+    from PIL import Image, ImageDraw
+
+    text = _shown(text, size)
+    if not text:
+        return
+    font = _font(size)
+    width, height = min(WIDTH - at[0], round(font.getlength(text)) + 4), round(size * 1.4)
+    mask = Image.new("L", (width, height), 0)
+    ImageDraw.Draw(mask).text((0, 0), text, fill=255, font=font)
+    picture.paste(mask.point(_TONED if is_toned else _INKED), at)
+
+
+_INKED = [round(level * (_INKS - 1) / 255) for level in range(256)]
+_TONED = [round(level * _TONES / 255) + _INKS - 1 if level > 21 else 0 for level in range(256)]
+
+
+def _palette(colour: str) -> list[int]:
+    """Return 16 colours: from paper to ink, then on from paper to `colour`, whose own place is the last but one."""
+    tone = tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    steps = [_between(_PAPER, _INK, step / (_INKS - 1)) for step in range(_INKS)]
+    steps += [_between(_PAPER, tone, step / _TONES) for step in range(1, _TONES + 1)]
+    return [channel for step in [*steps, _PAPER] for channel in step]
+
+
+def _between(start: tuple[int, ...], end: tuple[int, ...], share: float) -> tuple[int, ...]:
+    return tuple(round(a + (b - a) * share) for a, b in zip(start, end, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _font(size: int) -> FreeTypeFont:
+    """Return Pillow's own font. Layout "basic": the other is not in every build of Pillow, and draws differently."""
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(10)
+    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow is built with FreeType"  # noqa: S101
+    return font.font_variant(size=size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(character: str) -> bool:
+    """Return whether the font can draw the character: what it cannot draw all looks the same."""
+    font = _font(20)
+    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
+
+
+def _shown(text: str, size: int) -> str:
+    """Return `text`, shortened to one line; nothing where the font lacks a glyph of it."""
+    text = _one_line(text)
+    if not all(map(_has_glyph, text)):
+        return ""
+    return _fitted(text, size)
+
+
+def _fitted(text: str, size: int) -> str:
+    font, room = _font(size), WIDTH - _LEFT - _RIGHT
+    if font.getlength(text) <= room:
+        return text
+    while text and font.getlength(f"{text}…") > room:
+        text = text[: -max(1, len(text) // 50)]
+    return f"{text.rstrip()}…"
+
+
+def _wrapped(title: str) -> tuple[int, list[str]]:
+    """Return the largest size at which `title` fits its place, and its lines; at the smallest it is cut."""
+    if not all(map(_has_glyph, title)):
+        return _TITLE_SIZES[0], []
+    lines: list[str] = []
+    for size in _TITLE_SIZES:
+        most = int((_TITLE_BOTTOM - _TITLE_TOP) / (size * 1.22))
+        lines = _broken(title, size, most + 1)
+        if len(lines) <= most:
+            return size, lines
+    return size, [*lines[: most - 1], _fitted(f"{lines[most - 1]} {lines[most]}", size)]
+
+
+def _broken(title: str, size: int, most: int) -> list[str]:
+    """Return the first `most` lines of `title`. A word that is longer than a line is cut when it is written."""
+    font, room = _font(size), WIDTH - _LEFT - _RIGHT
+    lines, line = [], ""
+    for word in title.split():
+        longer = f"{line} {word}".lstrip()
+        if line and font.getlength(longer) > room:
+            lines.append(line)
+            line = word
+            if len(lines) == most:
+                return lines
+        else:
+            line = longer
+    return [*lines, line] if line else lines
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:400]

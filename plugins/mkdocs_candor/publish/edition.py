@@ -1,0 +1,74 @@
+"""All that an output may use, for one build: facts, addresses, rendered words, templates, the owner's choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.publish.card_store import CardStore
+from mkdocs_candor.publish.identity import permanent_ids, tag
+from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.prose import Prose
+from mkdocs_candor.publish.templating import Addresses, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One edition of the site.
+
+    `id_host` is the host part of permanent ids: it outlives a move of the site. `drafts` are posts shown for
+    preview only. `resource_addresses` are the addresses of the community pages by resource id. `ids` are the
+    permanent ids of posts by their ids now. `cards` keeps preview pictures that were drawn before, None where none
+    are wanted; `own_cards` are the posts that have one of their own. `noindex`: no search engine shall list any
+    page. `host_root` leads from the site's folder up to the host's; it is empty unless Statuspage's files are
+    wanted there too.
+    """
+
+    now: Snapshot
+    links: Links
+    prose: Prose
+    templates: Environment
+    name: str
+    description: str = ""
+    lang: str = "en"
+    author: str = ""
+    id_host: str = ""
+    feed_size: int = 50
+    websub_hub: str = ""
+    days_shown: int = 90
+    drafts: frozenset[str] = frozenset()
+    host_root: str = ""
+    statuspage_names_maintenance: bool = False
+    resource_addresses: dict[str, str] = field(default_factory=dict)
+    cards: CardStore | None = None
+    own_cards: frozenset[str] = frozenset()
+    noindex: bool = False
+    addresses: Addresses = field(init=False)
+    text: Text = field(init=False)
+    ids: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
+        object.__setattr__(self, "text", Text(self.prose, self.links))
+        object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
+
+    def tag(self, post: str, *parts: str) -> str:
+        """Return the permanent `tag:` URI of a post, or of a part of it."""
+        return tag(self.id_host, self.ids[post], *parts)
+
+    def macros(self, template: str) -> Any:
+        """Return the macros of `template` as attributes: to call one costs half of a `render`."""
+        known = {"now": self.now, "site": self, "href": self.addresses, "text": self.text}
+        return self.templates.get_template(template).make_module(known)
+
+    def render(self, template: str, **facts: Any) -> Markup:
+        """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""
+        html = self.templates.get_template(template).render(
+            now=self.now, site=self, href=self.addresses, text=self.text, **facts
+        )
+        return Markup(html)  # noqa: S704 - autoescaped by the environment

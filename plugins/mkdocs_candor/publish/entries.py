@@ -1,0 +1,242 @@
+"""What feeds consist of, whatever their format: an entry for each thing that we told the public, newest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from mkdocs_candor.derive.effects import touched
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts, UpdateFacts
+from mkdocs_candor.model.post import Incident, PostType, Update
+from mkdocs_candor.model.promise import Promise, PromiseOutcome
+from mkdocs_candor.model.status import Severity
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.feed_html import safe, xml_text
+from mkdocs_candor.publish.identity import tag
+from mkdocs_candor.publish.links import placed
+from mkdocs_candor.publish.prose import plain
+from mkdocs_candor.publish.templating import due_element, locale_of
+from mkdocs_candor.publish.words import STAGE
+
+_LONGEST_SUMMARY = 300
+
+
+class Category(NamedTuple):
+    """What an entry is filed under. `domain` says by which scale; `label` is for people."""
+
+    domain: str
+    term: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Entry:
+    """One entry. `id` is a `tag:` URI that outlives a change of host, address, file name or title.
+
+    `html` is safe and has absolute links; `summary` is plain text. `published` never moves; `updated` does with an
+    edit that says so. `is_dated` is False where nobody wrote down when it was told: formats that can do without leave
+    `published` out then, for it moves with every build.
+
+    `heading` is the title for where the post's own is known; none for the post itself. `components` and `about`
+    (incidents and maintenances) are the ids of those in whose feeds the entry is.
+    """
+
+    id: str
+    post: str
+    type: PostType
+    title: str
+    heading: str
+    link: str
+    published: datetime
+    updated: datetime
+    html: str
+    summary: str
+    is_dated: bool = True
+    author: str = ""
+    lang: str = ""
+    categories: tuple[Category, ...] = ()
+    components: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    is_major: bool = False
+    is_open: bool = False
+
+
+def entries(edition: Edition) -> list[Entry]:
+    """Return an entry for each update, each other post, and each promise that was kept, put off or dropped.
+
+    Newest first. Drafts have none, not even in a preview: readers keep what they have once seen.
+    """
+    html = edition.macros("feed_entry.html")
+    found = [
+        entry
+        for facts in edition.now.posts.values()
+        if facts.post.id not in edition.drafts
+        for entry in _Post(facts, edition, html).entries()
+    ]
+    return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)
+
+
+class _Post:
+    """Makes the entries of one post. `html` are the macros that write what readers show."""
+
+    def __init__(self, facts: PostFacts, edition: Edition, html: Any) -> None:
+        post = facts.post
+        self.facts = facts
+        self.edition = edition
+        self.html = html
+        self.id = edition.tag(post.id)
+        self.address = edition.links.absolute(edition.links.post(post.type, post.id))
+        self.locale = locale_of(post.lang or edition.lang)
+        about = _about(facts, edition)
+        causes = [edition.now.posts[id_].post for id_ in about]
+        self.shared: dict[str, Any] = {
+            "post": post.id,
+            "type": post.type,
+            "lang": post.lang,
+            "categories": tuple(_categories(facts, edition)),
+            "components": touched(facts),
+            "about": about,
+            "is_major": any(
+                isinstance(p, Incident) and p.severity and p.severity.rank >= Severity.MAJOR.rank for p in causes
+            ),
+            "is_open": isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open,
+        }
+
+    def entries(self) -> Iterator[Entry]:
+        facts = self.facts
+        if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.updates:
+            for found in facts.updates:
+                yield self._update(facts, found)
+        else:
+            yield self._whole()
+        for promise in facts.promises:
+            if promise.promise is not None:
+                yield from self._news_of(promise, promise.promise)
+
+    def _update(self, facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts) -> Entry:
+        update, links = found.update, self.edition.links
+        at = first_published(update)
+        if facts.post.publish_at:
+            at = max(at, facts.post.publish_at)
+        text = self.edition.text
+        return self._entry(
+            update.id,
+            title=f"{STAGE[update.stage]}: {facts.post.title}",
+            heading=STAGE[update.stage],
+            link=f"{self.address}#{links.update_anchor(update.id)}",
+            html=self.html.update(facts, found, found is facts.updates[-1], self.locale),
+            summary=plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
+            at=at if at <= self.edition.now.as_of else None,
+            edited=max((edit.at for edit in update.edits), default=None),
+            author=update.by,
+        )
+
+    def _whole(self) -> Entry:
+        """Return the entry of a post without updates."""
+        facts, post = self.facts, self.facts.post
+        author = getattr(post, "author", None)
+        return self._entry(
+            title=post.title,
+            heading="",
+            link=self.address,
+            html=self.html.whole(facts, self.locale),
+            summary=post.description or plain(self.edition.text.body(facts)),
+            # Facts put what has no date at the moment of the build.
+            at=facts.published if facts.published < self.edition.now.as_of else None,
+            author=author.name if author else "",
+        )
+
+    def _news_of(self, facts: PromiseFacts, promise: Promise) -> Iterator[Entry]:
+        """Yield what was told about a promise after it was made: that it moved, and how it ended."""
+        links = self.edition.links
+        what = plain(self.edition.text.written(promise.what, promise.source))
+        place = self.edition.links.index("promises")
+        told: Counter[str] = Counter()
+        for slip in promise.slips:
+            on = f"{slip.on.astimezone(UTC):%Y-%m-%d}"
+            told[on] += 1
+            yield self._entry(
+                f"promise-{promise.id}-slipped-{on}" + (f"-{told[on]}" if told[on] > 1 else ""),
+                title=f"Put off to {due_element(slip.due, self.locale).striptags()}: {what}",
+                link=links.absolute(place, links.slip_anchor(facts.id, slip.on)),
+                html=self.html.promise(self.facts, promise, slip, self.locale),
+                summary=plain(self.edition.text.written(slip.why, promise.source)),
+                at=max(slip.on, self.facts.published),
+            )
+        ending = {PromiseOutcome.DONE: "done", PromiseOutcome.DROPPED: "dropped"}.get(promise.outcome)
+        if ending and promise.closed:
+            yield self._entry(
+                f"promise-{promise.id}-{ending}",
+                title=f"{ending.capitalize()}: {what}",
+                link=links.absolute(place, links.promise_anchor(facts.id)),
+                html=self.html.promise(self.facts, promise, None, self.locale),
+                summary=plain(self.edition.text.written(promise.evidence or promise.why, promise.source)),
+                at=max(promise.closed, self.facts.published),
+            )
+
+    def _entry(
+        self,
+        *part: str,
+        title: str,
+        heading: str | None = None,
+        link: str,
+        html: str,
+        summary: str,
+        at: datetime | None,
+        edited: datetime | None = None,
+        author: str = "",
+    ) -> Entry:
+        """Return an entry whose id ends with `part`; without, it is that of the post. `at` None: nobody knows when."""
+        as_of = self.edition.now.as_of
+        # The start of the day, so that what has no date looks changed once a day at most.
+        updated = at or as_of.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Entry(
+            id="/".join((self.id, *map(quote, part))),
+            title=xml_text(title).strip() or self.facts.post.id,
+            heading=xml_text(title if heading is None else heading),
+            link=link,
+            html=safe(placed(html, self.edition.links.site_url), self.address),
+            summary=xml_text(_shortened(summary)) or xml_text(title),
+            published=at or as_of,
+            updated=max(updated, edited) if edited else updated,
+            is_dated=at is not None,
+            author=xml_text(author),
+            **self.shared,
+        )
+
+
+def first_published(update: Update) -> datetime:
+    """Return when an update was first published. Its id says so, also where its time had to be corrected later."""
+    for text in (update.id, f"{update.id[:15]}.{update.id[15:]}"):  # milliseconds follow the seconds at once
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            continue
+    return update.at
+
+
+def _about(facts: PostFacts, edition: Edition) -> tuple[str, ...]:
+    """Return the incidents and maintenances that the post is about, itself among them."""
+    if isinstance(facts, IncidentFacts | MaintenanceFacts):
+        return (facts.post.id,)
+    named = getattr(facts.post, "incidents", ())
+    return tuple(id_ for id_ in dict.fromkeys(named) if id_ in edition.now.posts and id_ not in edition.drafts)
+
+
+def _categories(facts: PostFacts, edition: Edition) -> Iterator[Category]:
+    host = edition.id_host
+    yield Category(tag(host, "", "type"), facts.post.type.value, facts.post.type.value)
+    if isinstance(facts, IncidentFacts) and facts.post.severity:
+        yield Category(tag(host, "", "severity"), facts.post.severity.value, facts.post.severity.value)
+    for id_ in touched(facts):
+        known = edition.now.components.get(id_)
+        if not (known and known.component.hidden):
+            yield Category(tag(host, "", "component"), id_, xml_text(known.component.name) if known else id_)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SUMMARY else text[:_LONGEST_SUMMARY].rsplit(" ", 1)[0] + " …"

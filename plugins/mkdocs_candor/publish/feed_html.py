@@ -1,0 +1,46 @@
+"""HTML for places that are not our own pages: without scripts and without a link that needs to know its page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+import nh3
+
+# The permalinks that Markdown's `toc` puts into headings: in a feed reader only a stray sign is left of them.
+_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All that most posts consist of. What matches has nothing to remove, which saves the work of a whole HTML parser.
+_HARMLESS = re.compile(
+    r"""(?:[^<&\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]++
+    | &(?:amp|lt|gt|quot|\#34|\#39);
+    | </?(?:p|em|strong|del|small|ul|ol|li|code|pre|blockquote|dl|dt|dd|h[1-6])>
+    | <(?:br|hr)[ ]?/?>
+    | <a[ ]href="(?:https?://|mailto:|tel:)[^"<>&\s]*+">
+    | </a>
+    | <time[ ]datetime="[0-9TZ:.+-]*+">
+    | </time>
+    )*+""",
+    re.VERBOSE,
+)
+
+
+def safe(html: str, base: str) -> str:
+    """Return `html` without scripts, styles and forms, its links made absolute from the address `base`."""
+    if "headerlink" in html:
+        html = _PERMALINK.sub("", html)
+    if _HARMLESS.fullmatch(html):
+        return html
+
+    def absolute(_: str, name: str, value: str) -> str | None:
+        try:
+            return urljoin(base, value) if name in {"href", "src", "cite"} else value
+        except ValueError:  # no address at all, such as "//[x"
+            return None
+
+    return xml_text(nh3.clean(html, attribute_filter=absolute, link_rel=None))
+
+
+def xml_text(text: str) -> str:
+    """Return `text` without the characters that XML 1.0 cannot hold."""
+    return text if text.isprintable() else _NOT_XML.sub("", text)

@@ -1,0 +1,59 @@
+"""Feeds: entries → RSS 2.0, Atom and JSON Feed of everything, of each part, and of each incident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.publish.artifact import Artifact, FeedLink
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.feeds import json_feed, rss_atom
+from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, feeds
+
+_ANNOUNCED = {
+    ".xml": ("RSS", "application/rss+xml"),
+    ".atom": ("Atom", "application/atom+xml"),
+    ".json": ("JSON Feed", "application/feed+json"),
+}
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    """Yield every feed in every format, also at the addresses that it once had."""
+    xml, json = rss_atom.Writer(edition), json_feed.Writer(edition)
+    write: Mapping[str, Callable[[Feed, str], str | bytes]] = {
+        ".xml": xml.rss,
+        ".rss": xml.rss,
+        ".atom": xml.atom,
+        ".json": json.json,
+    }
+    for feed in feeds(edition):
+        for ending in feed.endings:
+            content = write[ending](feed, edition.links.absolute(feed.path + ending))
+            for path in (feed.path, *feed.old_paths):
+                yield Artifact(path + ending, content)
+
+
+def site_wide(edition: Edition) -> tuple[FeedLink, ...]:
+    """Return the feeds that every page announces."""
+    return _announced(edition.links.feed("feed"), edition.name)
+
+
+def of_component(facts: ComponentFacts, edition: Edition) -> tuple[FeedLink, ...]:
+    """Return the feeds that a component's page announces."""
+    path = edition.links.feed("feed", edition.links.component_folder(facts.component.id))
+    return site_wide(edition) + _announced(path, f"{edition.name}: {facts.component.name}")
+
+
+def of_post(facts: PostFacts, edition: Edition) -> tuple[FeedLink, ...]:
+    """Return the feeds that a post's page announces."""
+    post = facts.post
+    if not isinstance(facts, IncidentFacts | MaintenanceFacts) or post.id in edition.drafts:
+        return site_wide(edition)
+    path = edition.links.feed("feed", edition.links.post_folder(post.type, post.id))
+    return site_wide(edition) + _announced(path, post.title)
+
+
+def _announced(path: str, title: str) -> tuple[FeedLink, ...]:
+    return tuple(
+        FeedLink(path + ending, f"{title} ({_ANNOUNCED[ending][0]})", _ANNOUNCED[ending][1]) for ending in FORMATS
+    )

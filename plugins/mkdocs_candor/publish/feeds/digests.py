@@ -1,0 +1,58 @@
+"""Digests: an entry for each post, with everything that was told in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.entries import Entry
+from mkdocs_candor.publish.feed_html import xml_text
+from mkdocs_candor.publish.templating import locale_of
+
+
+class Digests:
+    """Makes digests of posts, each once. `entries` are all there are, newest first."""
+
+    def __init__(self, edition: Edition, entries: Iterable[Entry]) -> None:
+        self._edition = edition
+        self._told: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._told[entry.post].append(entry)
+        self._made: dict[str, Entry] = {}
+
+    def newest(self, entries: Iterable[Entry], size: int) -> list[Entry]:
+        """Return digests of the posts that `entries` come from: the newest `size` by their first word, and the open."""
+        posts = sorted(dict.fromkeys(entry.post for entry in entries), key=self._first_told, reverse=True)
+        return [self._digest(post) for number, post in enumerate(posts) if number < size or self._told[post][0].is_open]
+
+    def _first_told(self, post: str) -> tuple[datetime, str]:
+        return self._told[post][-1].published, post
+
+    def _digest(self, post: str) -> Entry:
+        if post not in self._made:
+            self._made[post] = self._new_digest(post)
+        return self._made[post]
+
+    def _new_digest(self, id_: str) -> Entry:
+        edition, told = self._edition, self._told[id_]
+        post = edition.now.posts[id_].post
+        html = edition.render(
+            "feed_digest.html",
+            entries=[(entry, Markup(entry.html)) for entry in told],  # noqa: S704 - safe, as entries are
+            locale=locale_of(post.lang or edition.lang),
+        )
+        return replace(
+            told[-1],
+            id=edition.tag(id_),
+            title=xml_text(post.title).strip() or id_,
+            heading="",
+            link=edition.links.absolute(edition.links.post(post.type, id_)),
+            updated=max(entry.updated for entry in told),
+            html=str(html),
+            summary=told[0].summary,
+        )

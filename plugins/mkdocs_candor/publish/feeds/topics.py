@@ -1,0 +1,187 @@
+"""Which feeds there are, what each is about, and which entries it holds. The formats know nothing of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
+from mkdocs_candor.model.post import PostType
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.entries import Entry, entries
+from mkdocs_candor.publish.feeds.digests import Digests
+from mkdocs_candor.publish.identity import is_id
+
+FORMATS = (".xml", ".atom", ".json")
+
+STATUSPAGE_SIZE = 25
+"""How many posts Statuspage's own history feeds hold."""
+
+# Each type's folder of feeds, the section whose page it leads to, and its name.
+_TYPES = {
+    PostType.INCIDENT: ("incidents", "history", "incidents"),
+    PostType.MAINTENANCE: ("maintenance", "maintenance", "maintenance"),
+    PostType.ANNOUNCEMENT: ("announcements", "announcements", "announcements"),
+    PostType.APOLOGY: ("apologies", "apologies", "apologies"),
+    PostType.REPORT: ("reports", "reports", "reports"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed, whatever its format. Paths lack the ending; `home` is the absolute address of the page it is about."""
+
+    path: str
+    title: str
+    description: str
+    home: str
+    entries: list[Entry]
+    old_paths: tuple[str, ...] = ()
+    endings: tuple[str, ...] = FORMATS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Topic:
+    """What people may follow. `entries` are all there are about it, newest first. The whole has no `name`."""
+
+    folder: str
+    name: str
+    description: str
+    home: str
+    entries: list[Entry]
+    old_folders: tuple[str, ...] = ()
+    has_digest: bool = True
+
+
+def feeds(edition: Edition) -> Iterator[Feed]:
+    """Yield every feed: those with an entry per update, and those with an entry per post."""
+    found = entries(edition)
+    digests = Digests(edition, found)
+    topics = list(_topics(edition, found))
+    taken = {topic.folder for topic in topics}
+    for topic in topics:
+        old = tuple(folder for folder in dict.fromkeys(topic.old_folders) if folder not in taken)
+        taken.update(old)
+        title = f"{edition.name}: {topic.name}" if topic.name else edition.name
+        updates = newest(topic.entries, edition.feed_size)
+        yield _feed(edition, topic, old, "feed", title, topic.description, updates)
+        if topic.has_digest:
+            description = f"{topic.description} One entry for each post, with all of its updates."
+            posts = digests.newest(topic.entries, edition.feed_size)
+            yield _feed(edition, topic, old, "digest", f"{title} (one entry per post)", description, posts)
+    yield Feed(
+        path="history",
+        title=f"{edition.name}: history",
+        description=f"Everything from {edition.name}. One entry for each post, with all of its updates.",
+        home=edition.links.absolute(edition.links.index("history")),
+        entries=digests.newest(found, STATUSPAGE_SIZE),
+        endings=(".rss", ".atom"),
+    )
+
+
+def newest(found: list[Entry], size: int) -> list[Entry]:
+    """Return the newest `size` entries, and all of what is still open."""
+    return found[:size] + [entry for entry in found[size:] if entry.is_open]
+
+
+def _feed(
+    edition: Edition, topic: _Topic, old: tuple[str, ...], name: str, title: str, description: str, chosen: list[Entry]
+) -> Feed:
+    links = edition.links
+    return Feed(
+        path=links.feed(name, topic.folder),
+        title=title,
+        description=description,
+        home=links.absolute(topic.home) or "./",
+        entries=chosen,
+        old_paths=tuple(links.feed(name, folder) for folder in old),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """The entries, newest first, by what they are about. `groups_of` are the groups of a component."""
+
+    groups_of: Mapping[str, set[str]]
+    groups: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    components: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    types: defaultdict[PostType, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    posts: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    major: list[Entry] = field(default_factory=list)
+
+    def put(self, entry: Entry) -> None:
+        for component in entry.components:
+            self.components[component].append(entry)
+        for group in set().union(*(self.groups_of.get(component, ()) for component in entry.components)):
+            self.groups[group].append(entry)
+        for post in entry.about:
+            self.posts[post].append(entry)
+        self.types[entry.type].append(entry)
+        if entry.is_major:
+            self.major.append(entry)
+
+
+def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
+    links, now, name = edition.links, edition.now, edition.name
+    groups_of: defaultdict[str, set[str]] = defaultdict(set)
+    for group in now.groups.values():
+        for component_id in group.group.components:
+            groups_of[component_id].add(group.group.id)
+    shelves = _Shelves(groups_of)
+    for entry in found:
+        shelves.put(entry)
+    yield _Topic(
+        folder="",
+        name="",
+        description=edition.description or f"Every update from {name}.",
+        home=links.home,
+        entries=found,
+    )
+    yield _Topic(
+        folder="major",
+        name="major incidents",
+        description="Incidents that are major or worse, with the letters and reports about them.",
+        home=links.index("history"),
+        entries=shelves.major,
+    )
+    for type_, (folder, section, plural) in _TYPES.items():
+        yield _Topic(
+            folder=folder,
+            name=plural,
+            description=f"All {plural} from {name}.",
+            home=links.index(section),
+            entries=shelves.types[type_],
+        )
+    for group in now.groups.values():
+        yield _Topic(
+            folder=links.group_folder(group.group.id),
+            name=group.group.name,
+            description=f"Everything about {group.group.name}.",
+            home=links.home,
+            entries=shelves.groups[group.group.id],
+        )
+    for facts in now.components.values():
+        component = facts.component
+        if not component.hidden:
+            yield _Topic(
+                folder=links.component_folder(component.id),
+                name=component.name,
+                description=f"Everything about {component.name}.",
+                home=links.component(component.id),
+                entries=shelves.components[component.id],
+                old_folders=tuple(links.component_folder(alias) for alias in component.aliases),
+            )
+    cases: tuple[IncidentFacts | MaintenanceFacts, ...] = (*now.incidents, *now.maintenances)
+    for case in cases:
+        post = case.post
+        if post.id not in edition.drafts:
+            yield _Topic(
+                folder=links.post_folder(post.type, post.id),
+                name=post.title,
+                description="Every update, and the letters and reports about it.",
+                home=links.post(post.type, post.id),
+                entries=shelves.posts[post.id],
+                old_folders=tuple(links.post_folder(post.type, old) for old in post.redirect_from if is_id(old)),
+                has_digest=False,
+            )

@@ -1,0 +1,122 @@
+"""What a page's head says about it: OpenGraph and Twitter tags for previews of links, the Markdown twin, schema.org.
+
+Chats keep a preview for as long as they like: so a title says the state, and a description the day it was true on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from babel.core import get_global
+
+from mkdocs_candor.derive.facts import ComponentFacts, PostFacts
+from mkdocs_candor.publish import cards, schema_org
+from mkdocs_candor.publish.badges import RETIRED, shortened
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.frames import ALTERNATE
+from mkdocs_candor.publish.states import kind_of, state_of
+from mkdocs_candor.publish.templating import iso, locale_of
+from mkdocs_candor.publish.words import STATUS, moment_in_words, short_day
+
+_TITLE, _DESCRIPTION = 200, 300
+
+
+def of_post(facts: PostFacts, edition: Edition, description: str) -> str:
+    """Return the tags of a post's page. Addresses within the site are marked as from the root (`links.ROOT`)."""
+    post, links = facts.post, edition.links
+    path = links.post(post.type, post.id)
+    picture = cards.of_post(facts, edition)
+    title = f"{state_of(facts)}: {post.title}"
+    tags = [
+        *_preview(edition, title, f"{short_day(facts.changed.date())}: {description}", path, post.lang, picture),
+        ("og:type", "article"),
+        ("article:published_time", iso(facts.published)),
+        ("article:modified_time", iso(facts.changed)),
+        ("article:section", kind_of(facts)),
+    ]
+    head = _written(tags)
+    if has_twin(facts, edition):
+        head += f'<link rel="{ALTERNATE}" type="text/markdown" href="{links.href(links.twin(post.type, post.id))}">\n'
+    return head + schema_org.of_post(facts, edition, description, image=_image(edition, picture))
+
+
+def of_component(facts: ComponentFacts, edition: Edition) -> str:
+    """Return the tags of a component's page."""
+    words = RETIRED if facts.is_retired else STATUS[facts.status]
+    name = facts.component.name
+    about = f"As of {moment_in_words(edition.now.as_of)}. {facts.component.description}"
+    path = edition.links.component(facts.component.id)
+    tags = _preview(edition, f"{name}: {words}", about, path)
+    return _written([*tags, ("og:type", "website")]) + schema_org.of_component(facts, edition)
+
+
+def of_page(edition: Edition, path: str, title: str, description: str, lang: str = "") -> str:
+    """Return the tags of any other page of the site."""
+    description = description or edition.description
+    return _written([*_preview(edition, title, description, path, lang), ("og:type", "website")])
+
+
+def of_home(edition: Edition) -> str:
+    """Return the tags of the page that shows the state now."""
+    overall = edition.now.overall
+    about = " ".join(
+        part for part in (f"As of {moment_in_words(edition.now.as_of)}.", overall.note, edition.description) if part
+    )
+    tags = _preview(edition, f"{edition.name}: {overall.sentence}", about, edition.links.home)
+    return _written([*tags, ("og:type", "website")])
+
+
+def has_twin(facts: PostFacts, edition: Edition) -> bool:
+    """Return whether the post also appears as Markdown: what search shall not list and drafts do not."""
+    return not facts.post.noindex and facts.post.id not in edition.drafts
+
+
+def og_locale(lang: str) -> str:
+    """Return a language as OpenGraph wants it, with a territory: "de" → "de_DE"; without one where none is known."""
+    parts = locale_of(lang).split("_")  # language, script, territory
+    if len(parts) == 1:
+        parts = str(get_global("likely_subtags").get(parts[0], parts[0])).split("_")
+    return parts[0] if len(parts) == 1 else f"{parts[0]}_{parts[-1]}"
+
+
+def _preview(
+    edition: Edition, title: str, description: str, path: str, lang: str = "", picture: cards.Picture | None = None
+) -> list[tuple[str, str]]:
+    links = edition.links
+    tags = [
+        ("og:site_name", edition.name),
+        ("og:locale", og_locale(lang or edition.lang)),
+        ("og:title", shortened(title, _TITLE)),
+    ]
+    if description := shortened(description, _DESCRIPTION):
+        tags.append(("og:description", description))
+    if links.site_url:
+        tags.append(("og:url", links.absolute(path)))
+    picture = picture or cards.of_site(edition)
+    image = _image(edition, picture)
+    if not image:
+        return [*tags, ("twitter:card", "summary")]
+    return [
+        *tags,
+        ("og:image", image),
+        ("og:image:type", "image/png"),
+        ("og:image:width", str(cards.WIDTH)),
+        ("og:image:height", str(cards.HEIGHT)),
+        ("og:image:alt", picture.card.alt),
+        ("twitter:card", "summary_large_image"),
+    ]
+
+
+def _image(edition: Edition, picture: cards.Picture) -> str:
+    """Return the absolute address of a card; empty where there are none."""
+    if edition.cards is None:
+        return ""
+    return f"{edition.links.absolute(picture.path)}?v={picture.version}"
+
+
+def _written(tags: Iterable[tuple[str, str]]) -> str:
+    return "".join(
+        f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" content="{escape(value)}">\n'
+        for name, value in tags
+    )

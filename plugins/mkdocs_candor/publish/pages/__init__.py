@@ -1,0 +1,1 @@
+"""Facts → the HTML of each page's own part. The frame around it is the theme's."""

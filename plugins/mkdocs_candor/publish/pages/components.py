@@ -1,0 +1,35 @@
+"""The pages of components: how each is, how it was, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_candor.derive.facts import ComponentFacts
+from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish.artifact import Page
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.words import STATUS
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of every component that is not hidden; retired ones keep theirs."""
+    for facts in edition.now.components.values():
+        if not facts.component.hidden:
+            yield page(facts, edition)
+
+
+def page(facts: ComponentFacts, edition: Edition) -> Page:
+    """Return the page of one component."""
+    component = facts.component
+    group = next((g for g in edition.now.groups.values() if component.id in g.group.components), None)
+    return Page(
+        path=edition.links.component(component.id),
+        section="components",
+        title=component.name,
+        description=component.description or f"{component.name}: status, uptime and history.",
+        html=edition.render("component.html", component=facts, group=group),
+        text=f"{component.description} {STATUS[facts.status]}",
+        lang=edition.lang,
+        head=metadata.of_component(facts, edition),
+        feeds=feeds.of_component(facts, edition),
+    )

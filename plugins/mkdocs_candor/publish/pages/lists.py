@@ -1,0 +1,153 @@
+"""Which posts and promises a page lists, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mkdocs_candor.derive.facts import (
+    AnnouncementFacts,
+    ApologyFacts,
+    IncidentFacts,
+    MaintenanceFacts,
+    Phase,
+    PostFacts,
+    PromiseFacts,
+    PromiseState,
+    PromiseSummary,
+    ResourceFacts,
+    Snapshot,
+)
+from mkdocs_candor.derive.promises import summarised
+from mkdocs_candor.model.promise import PromiseKind
+from mkdocs_candor.model.resource import Power
+
+RECENT = timedelta(days=14)
+FEWEST = 5
+
+_PROMISE_ORDER = (
+    PromiseState.OVERDUE,
+    PromiseState.SLIPPED,
+    PromiseState.OPEN,
+    PromiseState.DROPPED,
+    PromiseState.MISSED,
+    PromiseState.KEPT_LATE,
+    PromiseState.KEPT,
+)
+
+# What helps at once comes before what helps in the long run.
+_POWER_ORDER = (
+    Power.WORK_AROUND,
+    Power.PROTECT,
+    Power.SUBSTITUTE,
+    Power.HELP_ONE_ANOTHER,
+    Power.OBSERVE,
+    Power.DECIDE,
+    Power.HOLD_TO_ACCOUNT,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windows:
+    """Maintenance by where it stands: running and overdue, then what comes next first; the past newest first."""
+
+    running: tuple[MaintenanceFacts, ...]
+    coming: tuple[MaintenanceFacts, ...]
+    past: tuple[MaintenanceFacts, ...]
+    cancelled: tuple[MaintenanceFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the home page tells beside the state now.
+
+    `recent` are posts of the last `RECENT` that the page does not show already, `earlier` older ones that fill the
+    list up to `FEWEST`. `is_quiet`: no incident was open in that time, and none can hide in a file we could not read.
+    """
+
+    windows: Windows
+    pinned: tuple[AnnouncementFacts, ...]
+    letters: tuple[ApologyFacts, ...]
+    recent: tuple[PostFacts, ...]
+    earlier: tuple[PostFacts, ...]
+    is_quiet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident."""
+
+    sections: tuple[tuple[PromiseState, tuple[PromiseFacts, ...]], ...]
+    deeds: PromiseSummary
+    words: PromiseSummary
+    by_incident: tuple[IncidentFacts, ...]
+
+
+def windows(now: Snapshot) -> Windows:
+    """Return all maintenance by where it stands."""
+    by_start = sorted(now.maintenances, key=_start)
+    return Windows(
+        running=tuple(m for m in by_start if m.is_running),
+        coming=tuple(m for m in by_start if m.is_open and not m.is_running),
+        past=tuple(m for m in reversed(by_start) if not m.is_open and m.phase is not Phase.CANCELLED),
+        cancelled=tuple(m for m in reversed(by_start) if m.phase is Phase.CANCELLED),
+    )
+
+
+def front(now: Snapshot) -> Front:
+    """Return what the home page tells beside the state now."""
+    since = now.as_of - RECENT
+    pinned = tuple(a for a in now.announcements if a.post.pin and a.is_current)
+    letters = tuple(a for a in now.apologies if a.published >= since)
+    shown = {a.post.id for a in pinned} | {a.post.id for a in letters}
+    rest = sorted(
+        (facts for facts in now.posts.values() if facts.post.id not in shown and not _is_open(facts)),
+        key=_settled,
+        reverse=True,
+    )
+    recent = tuple(facts for facts in rest if _settled(facts) >= since)
+    return Front(
+        windows=windows(now),
+        pinned=pinned,
+        letters=letters,
+        recent=recent,
+        earlier=tuple(rest[len(recent) : max(FEWEST, len(recent))]),
+        is_quiet=not now.unread and not any(i.is_open or _settled(i) >= since for i in now.incidents),
+    )
+
+
+def ledger(now: Snapshot) -> Ledger:
+    """Return what we said we would do, and whether we did."""
+    deeds = [p for p in now.promises.values() if p.kind is not PromiseKind.NEXT_UPDATE]
+    by_state = ((state, tuple(p for p in deeds if p.state is state)) for state in _PROMISE_ORDER)
+    return Ledger(
+        sections=tuple((state, found) for state, found in by_state if found),
+        deeds=summarised(deeds),
+        words=summarised(p for p in now.promises.values() if p.kind is PromiseKind.NEXT_UPDATE),
+        by_incident=tuple(i for i in now.incidents if i.kept),
+    )
+
+
+def resources_by_power(resources: Iterable[ResourceFacts]) -> list[tuple[Power | None, list[ResourceFacts]]]:
+    """Return community pages by what they put into a customer's hands; those that help now come first in each."""
+    ordered = sorted(resources, key=lambda facts: not facts.helps_now)
+    groups = ((power, [f for f in ordered if f.resource.power is power]) for power in (*_POWER_ORDER, None))
+    return [(power, found) for power, found in groups if found]
+
+
+def _start(facts: MaintenanceFacts) -> datetime:
+    return facts.window.start if facts.window else facts.published
+
+
+def _settled(facts: PostFacts) -> datetime:
+    """Return when a post that is over became what it is."""
+    if isinstance(facts, IncidentFacts):
+        return facts.ended or facts.changed
+    if isinstance(facts, MaintenanceFacts):
+        return facts.actual.end if facts.actual else facts.changed
+    return facts.published
+
+
+def _is_open(facts: PostFacts) -> bool:
+    return isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open

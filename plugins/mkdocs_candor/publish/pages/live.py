@@ -1,0 +1,80 @@
+"""The pages that belong to no single post: home and the sections. People may write words of their own around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pages import history, lists
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """A page at `source` (as MkDocs names it), its title, and what draws it. `searched`: search may find its text."""
+
+    source: str
+    title: str
+    description: str
+    draw: Callable[[Edition], Markup]
+    searched: bool = False
+
+
+def _template(name: str) -> Callable[[Edition], Markup]:
+    return lambda edition: edition.render(name)
+
+
+def _home(edition: Edition) -> Markup:
+    return edition.render("home.html", front=lists.front(edition.now))
+
+
+def _maintenance(edition: Edition) -> Markup:
+    return edition.render("maintenance_index.html", windows=lists.windows(edition.now))
+
+
+def _promises(edition: Edition) -> Markup:
+    return edition.render("promises.html", ledger=lists.ledger(edition.now))
+
+
+def _community(edition: Edition) -> Markup:
+    return edition.render("community_index.html", groups=lists.resources_by_power(edition.now.resources.values()))
+
+
+def _history(edition: Edition) -> Markup:
+    """Draw the newest year that has come: work planned for the next one is not history yet."""
+    by_year = history.years(edition)
+    past = [year for year in by_year if year <= edition.now.as_of.year]
+    shown = next(iter(past or by_year), None)
+    return edition.render(
+        "history.html",
+        years=list(by_year),
+        counts={year: len(posts) for year, posts in by_year.items()},
+        year=shown,
+        months=history.months(by_year[shown]) if shown else [],
+    )
+
+
+_SEARCHED = {"community/index.md", "help/index.md", "subscribe/index.md"}
+
+LIVE_PAGES: dict[str, LivePage] = {
+    source: LivePage(source, title, description, draw, searched=source in _SEARCHED)
+    for source, title, description, draw in (
+        ("index.md", "Status", "The state of our services now.", _home),
+        ("history/index.md", "History", "Everything that happened, by year.", _history),
+        ("maintenance/index.md", "Maintenance", "Work that is planned, running or done.", _maintenance),
+        ("announcements/index.md", "Announcements", "News that concerns you.", _template("announcements_index.html")),
+        ("apologies/index.md", "Apologies", "Our letters after we failed you.", _template("apologies_index.html")),
+        ("reports/index.md", "Reports", "What happened, why, what we change.", _template("reports_index.html")),
+        ("promises/index.md", "Promises", "What we said we would do, and whether we did.", _promises),
+        ("community/index.md", "Help yourself", "What you can do, found by us and by customers.", _community),
+        ("help/index.md", "Help", "Who helps you, when, and what to have ready.", _template("help.html")),
+        ("subscribe/index.md", "Subscribe", "Every way to hear from us.", _template("subscribe.html")),
+    )
+}
+
+
+def resource_facts(id_: str, edition: Edition) -> Markup:
+    """Return what is known of a community page beside its words."""
+    return edition.render("resource.html", resource=edition.now.resources[id_])

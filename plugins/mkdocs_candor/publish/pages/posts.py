@@ -1,0 +1,88 @@
+"""The pages of posts, one for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_candor.derive.facts import (
+    AnnouncementFacts,
+    ApologyFacts,
+    IncidentFacts,
+    MaintenanceFacts,
+    PostFacts,
+)
+from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish.artifact import Page
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.links import SECTIONS
+from mkdocs_candor.publish.prose import plain
+from mkdocs_candor.publish.templating import locale_of
+from mkdocs_candor.publish.words import WORDS
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of every post, newest first."""
+    for facts in edition.now.posts.values():
+        yield page(facts, edition)
+
+
+def page(facts: PostFacts, edition: Edition) -> Page:
+    """Return the page of one post."""
+    post = facts.post
+    lang = post.lang or edition.lang
+    about = description(facts, edition)
+    return Page(
+        path=edition.links.post(post.type, post.id),
+        section=SECTIONS[post.type],
+        title=post.title,
+        description=about,
+        html=edition.render(
+            f"{post.type}.html", post=facts, locale=locale_of(lang), is_draft=post.id in edition.drafts
+        ),
+        text=_found_by(facts, edition),
+        tags=(WORDS[post.type], *_component_names(facts, edition)),
+        lang=lang,
+        noindex=post.noindex or post.id in edition.drafts,
+        changed=facts.changed,
+        source=post.source,
+        feeds=feeds.of_post(facts, edition),
+        head=metadata.of_post(facts, edition, about),
+        meta={"type": post.type},
+    )
+
+
+def description(facts: PostFacts, edition: Edition) -> str:
+    """Return one line that says what the post is about: its own description, the impact, or its first words."""
+    post = facts.post
+    if post.description:
+        return post.description
+    if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.impact:
+        return plain(edition.text.line(facts.impact, facts))
+    words = plain(edition.text.body(facts))
+    if not words and isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.updates:
+        words = plain(edition.text.update(facts, facts.updates[0].update))
+    return words if len(words) <= 200 else words[:200].rsplit(" ", 1)[0] + " …"
+
+
+def _found_by(facts: PostFacts, edition: Edition) -> str:
+    """Return what search looks through: the words of a post, without its title."""
+    parts = [edition.text.body(facts)]
+    if isinstance(facts, IncidentFacts | MaintenanceFacts):
+        for update in facts.updates:
+            parts += [edition.text.line(update.update.impact, facts), edition.text.update(facts, update.update)]
+        for question in facts.questions:
+            parts += [edition.text.line(question.question.text, facts), edition.text.answer(facts, question.question)]
+    return plain(" ".join(part for part in parts if part))
+
+
+def _component_names(facts: PostFacts, edition: Edition) -> tuple[str, ...]:
+    if isinstance(facts, IncidentFacts):
+        ids = tuple(facts.worst_statuses) or tuple(facts.statuses)
+    elif isinstance(facts, MaintenanceFacts | AnnouncementFacts):
+        ids = tuple(facts.post.components)
+    elif isinstance(facts, ApologyFacts):
+        ids = facts.components
+    else:
+        ids = facts.components
+    known = edition.now.components
+    return tuple(known[id_].component.name for id_ in ids if id_ in known)

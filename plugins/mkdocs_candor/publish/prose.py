@@ -1,0 +1,174 @@
+"""Staff's Markdown → HTML, once per piece, with the site's own extensions; links resolved and checked.
+
+Pages, feeds and API all use the same HTML. Its links are marked as from the root (`links.ROOT`), its ids carry a
+prefix, so that several pieces can share a page.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from markupsafe import Markup
+
+from mkdocs_candor.model.problem import Level, Problem
+from mkdocs_candor.publish.links import ROOT
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_PARAGRAPH = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
+_PREFIXED = ("id", "for", "name", "aria-labelledby", "aria-describedby")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of Markdown stands: for relative links, messages and ids that must not clash."""
+
+    path: str  # of the file, from the repository root
+    line: int = 1
+    prefix: str = ""  # of the ids within the piece; "" leaves them
+    attachments: str = ""  # the folder of the site that files beside the post are published in, ending with "/"
+
+
+@dataclass(slots=True)
+class Targets:
+    """What a link may lead to, all paths from the repository root.
+
+    `addresses` maps a Markdown file to its address; `exists` tells whether a file lies at a path, `lines` gives those
+    of a file. `attachments` collects what was linked beside posts: site path → file.
+    """
+
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    pages_folder: str = "site_src"
+    exists: Callable[[str], bool] = lambda _: False
+    lines: Callable[[str], Sequence[str]] = lambda _: ()
+    attachments: dict[str, str] = field(default_factory=dict)
+
+
+class Prose:
+    """Renders Markdown. One per build: it remembers what it has rendered, and the problems that it found."""
+
+    def __init__(
+        self,
+        targets: Targets,
+        extensions: Sequence[str | Extension] = (),
+        extension_configs: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self.targets = targets
+        self.problems: list[Problem] = []
+        self._markdown = Markdown(
+            extensions=list(extensions),
+            extension_configs={k: dict(v) for k, v in (extension_configs or {}).items()},
+        )
+        self._resolver = _Resolver(self._markdown, self)
+        self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
+        self._rendered: dict[tuple[str, Place], Markup] = {}
+
+    def block(self, text: str, place: Place) -> Markup:
+        """Return `text` as block HTML; empty for empty text."""
+        if not text.strip():
+            return Markup("")
+        key = (text, place)
+        if key not in self._rendered:
+            self._resolver.place = place
+            html = self._markdown.reset().convert(text)
+            self._rendered[key] = Markup(_COMMENT.sub("", html))  # noqa: S704 - staff's own Markdown, comments removed
+        return self._rendered[key]
+
+    def inline(self, text: str, place: Place) -> Markup:
+        """Return one line of Markdown without the paragraph around it."""
+        html = self.block(text, place)
+        match = _PARAGRAPH.match(html)
+        return Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - part of our own HTML
+
+    def lead(self, url: str, place: Place) -> str:
+        """Return where a link in a piece leads: marked as from the root, within its page, or as it was written."""
+        self._resolver.place = place
+        return self._resolver.resolved(url)
+
+
+def plain(html: str) -> str:
+    """Return the text of `html`, for search, titles and descriptions: tags out, entities as characters."""
+    return " ".join(Markup(_TAG.sub(" ", html)).unescape().split())  # noqa: S704 - only to unescape
+
+
+class _Resolver(Treeprocessor):
+    """Makes every link of a piece lead from the site's root, says which lead nowhere, and prefixes ids."""
+
+    def __init__(self, markdown: Markdown, prose: Prose) -> None:
+        super().__init__(markdown)
+        self.prose = prose
+        self.place = Place("")
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                url = element.get(name)
+                if url:
+                    element.set(name, self.resolved(url))
+            if self.place.prefix:
+                for name in _PREFIXED:
+                    value = element.get(name)
+                    if value and not (name == "name" and element.tag == "meta"):
+                        element.set(name, self.place.prefix + value)
+
+    def resolved(self, url: str) -> str:
+        if AMP_SUBSTITUTE in url:  # an autolinked e-mail address, obfuscated by Markdown
+            return url
+        scheme, host, path, query, fragment = urlsplit(url)
+        if scheme or host:
+            return url
+        if not path:
+            return f"#{self.place.prefix}{fragment}" if fragment else url
+        folder = posixpath.dirname(self.place.path)
+        if path.startswith("/"):
+            target = posixpath.normpath(self.prose.targets.pages_folder + unquote(path))
+        else:
+            target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        address = self._address(target, folder)
+        if address is None:
+            self._report(url, target)
+            return url
+        tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+        return f"{ROOT}{quote(address)}{tail}"
+
+    def _address(self, target: str, folder: str) -> str | None:
+        targets = self.prose.targets
+        if target in targets.addresses:
+            return targets.addresses[target]
+        if not targets.exists(target) or target.endswith(".md"):
+            return None
+        if target.startswith(f"{targets.pages_folder}/"):
+            return target.removeprefix(f"{targets.pages_folder}/")
+        if target.startswith(f"{folder}/") and self.place.attachments:
+            address = self.place.attachments + target.removeprefix(f"{folder}/")
+            targets.attachments[address] = target
+            return address
+        return None
+
+    def _report(self, url: str, target: str) -> None:
+        lines = self.prose.targets.lines(self.place.path)
+        after = range(self.place.line, len(lines) + 1)
+        line = next((number for number in after if url in lines[number - 1]), self.place.line)
+        name = posixpath.basename(target)
+        alike = [path for path in self.prose.targets.addresses if posixpath.basename(path) == name]
+        folder = posixpath.dirname(self.place.path)
+        hint = (
+            f"Did you mean '{posixpath.relpath(alike[0], folder)}'?"
+            if alike
+            else "Link to a file as it lies on disk, relative to this one; drafts cannot be linked to."
+        )
+        problem = Problem(
+            self.place.path, line, "broken-link", f"the link '{url}' leads to no file ('{target}')", hint, Level.WARNING
+        )
+        if problem not in self.prose.problems:
+            self.prose.problems.append(problem)

@@ -1,0 +1,43 @@
+"""What we publish, as a list. To add an output, write a module beside this one and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds, redirects, robots
+from mkdocs_candor.publish.api import files as api
+from mkdocs_candor.publish.artifact import Artifact, Page
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pages import components, history, posts
+from mkdocs_candor.publish.statuspage import files as statuspage
+
+OUTPUTS: tuple[Callable[[Edition], Iterator[Artifact]], ...] = (
+    feeds.artifacts,
+    badges.artifacts,
+    embed.artifacts,
+    cards.artifacts,
+    agents.artifacts,
+    robots.artifacts,
+    calendar.artifacts,
+    statuspage.artifacts,
+    api.artifacts,
+    redirects.artifacts,
+)
+
+PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
+    posts.pages,
+    components.pages,
+    history.year_pages,
+)
+
+
+def artifacts(edition: Edition) -> Iterator[Artifact]:
+    """Yield every file but the pages."""
+    for output in OUTPUTS:
+        yield from output(edition)
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield every page that is filled into a frame."""
+    for kind in PAGES:
+        yield from kind(edition)

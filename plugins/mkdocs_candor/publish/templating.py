@@ -1,0 +1,174 @@
+"""The templates' environment: autoescape forced on, and the words, times and addresses that templates may use.
+
+Templates lay out and never compute. What they call here turns a fact into text or an address, nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_candor.derive.facts import PostFacts, Snapshot
+from mkdocs_candor.model.post import AnyPost, Question, Update
+from mkdocs_candor.model.problem import Source
+from mkdocs_candor.publish import words
+from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.prose import Place, Prose
+
+
+def environment(overrides: Path | None = None) -> Environment:
+    """Return the environment of our templates; those in `overrides` win by file name."""
+    package = PackageLoader("mkdocs_candor.publish", "templates")
+    loader = ChoiceLoader([FileSystemLoader(overrides), package]) if overrides else package
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,  # one per build: it need not look at the files again for each piece
+    )  # fmt: skip
+    environment.filters.update(
+        say=lambda value: words.WORDS[value],
+        time=time_element,
+        clock=clock_element,
+        day=day_element,
+        near=near_element,
+        due=due_element,
+        month=words.month,
+        span=words.span_in_words,
+        days=words.span_in_days,
+        percent=words.percent,
+        joined=words.joined,
+        hours=words.hours,
+        language=words.language,
+    )
+    return environment
+
+
+def time_element(moment: datetime, locale: str = "en_GB") -> Markup:
+    """Return a moment with its date, time and zone, for people and for machines."""
+    return Markup('<time datetime="{}">{}</time>').format(iso(moment), words.moment_in_words(moment, locale))
+
+
+def clock_element(moment: datetime) -> Markup:
+    """Return a moment of a day that the reader knows: "11:30 UTC"."""
+    return Markup('<time datetime="{}" data-show="clock">{} UTC</time>').format(iso(moment), words.clock(moment))
+
+
+def day_element(moment: datetime | date, locale: str = "en_GB") -> Markup:
+    """Return a day: "14 October 2026". A moment is taken as a day in UTC."""
+    value = moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words.day(value, locale))
+
+
+def near_element(moment: datetime, other: datetime | None, locale: str = "en_GB") -> Markup:
+    """Return a moment told beside `other`: without its date where that is the same, in UTC."""
+    if other is not None and moment.astimezone(UTC).date() == other.astimezone(UTC).date():
+        return clock_element(moment)
+    return time_element(moment, locale)
+
+
+def due_element(moment: datetime, locale: str = "en_GB") -> Markup:
+    """Return a moment by which something is due. Midnight is the end of the day before, as dates are promised."""
+    if moment.astimezone(UTC).time() == time.min:
+        return day_element(moment - timedelta(days=1), locale)
+    return time_element(moment, locale)
+
+
+def iso(moment: datetime) -> str:
+    """Return RFC 3339 in UTC, to the second: "2026-10-14T11:30:00Z"."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def iso_duration(length: timedelta) -> str:
+    """Return an ISO 8601 duration to the second: "PT9660S"."""
+    return f"PT{int(length.total_seconds())}S"
+
+
+def locale_of(lang: str) -> str:
+    """Return the Babel locale of a language tag; British English where Babel does not know it."""
+    try:
+        return str(Locale.parse(lang.replace("-", "_"))) if lang and lang != "en" else "en_GB"
+    except (UnknownLocaleError, ValueError):
+        return "en_GB"
+
+
+class Addresses:
+    """What templates link to, by id. Each returns an `href`, marked as from the root."""
+
+    def __init__(self, links: Links, now: Snapshot, resources: dict[str, str]) -> None:
+        self._links = links
+        self._now = now
+        self._resources = resources
+
+    def __call__(self, path: str, fragment: str = "") -> str:
+        return self._links.href(path, fragment)
+
+    def home(self, fragment: str = "") -> str:
+        return self._links.href(self._links.home, fragment)
+
+    def index(self, section: str, fragment: str = "") -> str:
+        """Return the address of a section: history, maintenance, promises, community, help, subscribe ..."""
+        return self._links.href(self._links.index(section), fragment)
+
+    def post(self, id_: str, fragment: str = "") -> str:
+        return self._links.href(self._links.post(self._now.posts[id_].post.type, id_), fragment)
+
+    def update(self, post: str, update: str) -> str:
+        return self.post(post, self._links.update_anchor(update))
+
+    def question(self, post: str, question: str) -> str:
+        return self.post(post, self._links.question_anchor(question))
+
+    def promise(self, id_: str) -> str:
+        return self.index("promises", self._links.promise_anchor(id_))
+
+    def component(self, id_: str) -> str:
+        return self._links.href(self._links.component(id_))
+
+    def year(self, year: int) -> str:
+        return self._links.href(self._links.year(year))
+
+    def resource(self, id_: str) -> str:
+        return self._links.href(self._resources[id_])
+
+    def desk(self, id_: str) -> str:
+        return self.index("help", f"desk-{id_}")
+
+
+class Text:
+    """Staff's Markdown in templates: `text.update(post, update)`, `text.body(post)`, `text.line(value, post)` ..."""
+
+    def __init__(self, prose: Prose, links: Links) -> None:
+        self._prose = prose
+        self._links = links
+
+    def body(self, facts: PostFacts) -> Markup:
+        return self._prose.block(facts.post.body, self._place(facts.post, facts.post.body_line))
+
+    def update(self, facts: PostFacts, update: Update) -> Markup:
+        return self._prose.block(update.body, self._place(facts.post, update.body_line, f"u{update.id}-"))
+
+    def answer(self, facts: PostFacts, question: Question) -> Markup:
+        return self._prose.block(question.answer, self._place(facts.post, question.body_line, f"q{question.id}-"))
+
+    def line(self, value: str, facts: PostFacts) -> Markup:
+        """Return a key line or a front-matter text: Markdown of one line."""
+        return self._prose.inline(value, self._place(facts.post, 1))
+
+    def written(self, value: str, source: Source) -> Markup:
+        """Return one line of Markdown that stands in the file `source`."""
+        return self._prose.inline(value, Place(source.path, source.line))
+
+    def lead(self, url: str, facts: PostFacts) -> str:
+        """Return where a link in a post's Markdown leads: marked as from the root, or as it was written."""
+        return self._prose.lead(url, self._place(facts.post, 1))
+
+    def _place(self, post: AnyPost, line: int, prefix: str = "") -> Place:
+        return Place(post.source.path, line, prefix, self._links.attachment(post.type, post.id, ""))
+
+
+Macro = Callable[..., Any]

@@ -1,0 +1,88 @@
+"""`mkdocs serve` shows what staff save, drafts marked, and survives a broken file."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ENGINE, INCIDENT, RESOLVED, Site
+
+SEARCH = INCIDENT.replace("Card payments fail at checkout", "Search is empty").replace("checkout:", "search:")
+
+
+class Preview:
+    """A running `serve`. It reports each finished build on a line of its log: nothing here waits for a length of time."""
+
+    def __init__(self, site: Site) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        config = str(site.root / "mkdocs.yml")
+        command = [sys.executable, "-u", "-m", ENGINE, "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
+        environment = {
+            **os.environ, "SOURCE_DATE_EPOCH": "1772539200", "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true", "CANDOR_AS_OF": "",
+        }  # fmt: skip
+        self.address = f"http://127.0.0.1:{port}/"
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=site.root
+        )
+        self.log = ""
+        self.until("Serving on")
+
+    def until(self, words: str) -> str:
+        """Read the log up to a line with `words`; the log ends, and this fails, if the server does."""
+        assert self.process.stdout
+        seen = ""
+        for line in self.process.stdout:
+            seen += line
+            assert "An error happened during the rebuild" not in line, self.log + seen
+            if words in line:
+                self.log += seen
+                return seen
+        raise AssertionError(f"the server ended without saying '{words}':\n{self.log}{seen}")
+
+    def built(self) -> str:
+        """Wait for the next build, and for the browser to be told of it."""
+        return self.until("Documentation built") + self.until("Reloading browsers")
+
+    def text(self, path: str = "") -> str:
+        with urllib.request.urlopen(self.address + path, timeout=30) as response:
+            return str(response.read().decode())
+
+
+@pytest.fixture
+def preview(site: Site, request: pytest.FixtureRequest) -> Iterator[Preview]:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    running = Preview(site)
+    yield running
+    running.process.terminate()
+    running.process.communicate(timeout=30)
+
+
+def test_what_staff_save_is_shown_and_a_broken_file_stops_nothing(site: Site, preview: Preview) -> None:
+    path = "incidents/2026-03-02-cards/"
+    assert "rejects cards" in preview.text(path)
+
+    site.append("incidents/2026-03-02-cards.md", RESOLVED)
+    preview.built()
+    assert "Cards work again" in preview.text(path)
+
+    site.write("incidents/new/2026-03-02-search.md", SEARCH.replace("title:", "title: [x"))
+    log = preview.built()
+    assert "incidents/new/2026-03-02-search.md:3" in log
+    assert "could not" in preview.text()
+
+    site.write("incidents/new/2026-03-02-search.md", SEARCH.replace("type:", "draft: true\ntype:", 1))
+    preview.built()
+    assert "Search is empty" in preview.text()
+    assert "Draft" in preview.text("incidents/2026-03-02-search/")
+
+    written = [p.name for p in Path(site.root, "incidents").rglob("*.md")]
+    assert sorted(written) == ["2026-03-02-cards.md", "2026-03-02-search.md"]
