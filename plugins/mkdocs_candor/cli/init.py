@@ -1,0 +1,74 @@
+"""`candor init`: a complete new status site of one's own, that builds at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+# Names that a package cannot hold as they are: what installers and git treat as theirs.
+RENAMED = {"gitignore": ".gitignore", "github-workflow.yml": ".github/workflows/status.yml"}
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", prompt="Name of the site", default="Our status", help="Shown on top of every page.")
+@click.option("--url", prompt="Address it will have", default="https://status.example.org/", help="With https://")
+def init(folder: Path, name: str, url: str) -> None:
+    """Write a new status site into FOLDER (here, if left out): configuration, components, desks, sample posts.
+
+    The samples are drafts: they show in `mkdocs serve` and are never published. A file that exists is left as it is.
+
+    \b
+    Examples:
+      candor init my-status
+      candor init my-status --name "Acme status" --url https://status.acme.example/
+    """
+    now = datetime.now(UTC)
+    values = {
+        "%NAME%": name.replace('"', "'"),
+        "%URL%": url.rstrip("/") + "/",
+        "%TODAY%": f"{now:%Y-%m-%d}",
+        "%NEXT_WEEK%": f"{now + timedelta(days=7):%Y-%m-%d}",
+        "%NEXT_MONTH%": f"{now + timedelta(days=30):%Y-%m-%d}",
+        "%NEXT_QUARTER%": f"{now + timedelta(days=90):%Y-%m-%d}",
+        "%NOW%": f"{now:%Y-%m-%d %H:%M} UTC",
+    }
+    written = 0
+    for path, text in _samples():
+        target = folder / _filled(path, values)
+        if target.exists():
+            click.echo(f"kept   {target} (it exists)")
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(_filled(text, values), encoding="utf-8", newline="\n")
+        click.echo(f"wrote  {target}")
+        written += 1
+    step = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"\n{written} files. Next: {step}mkdocs serve")
+    click.echo("Then name what your customers use in incidents/components.yml.")
+
+
+def _samples() -> list[tuple[str, str]]:
+    """Return the path below the new site, and the text, of every file."""
+    found: list[tuple[str, str]] = []
+
+    def walk(folder: Traversable, prefix: str) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.is_dir():
+                walk(entry, f"{prefix}{entry.name}/")
+            else:
+                name = RENAMED.get(entry.name, entry.name)
+                found.append((f"{prefix}{name}", entry.read_text("utf-8")))
+
+    walk(files("mkdocs_candor.cli").joinpath("new_site"), "")
+    return found
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for key, value in values.items():
+        text = text.replace(key, value)
+    return text

@@ -1,0 +1,64 @@
+"""Where a command finds the site that it works on: the nearest `mkdocs.yml`, upwards from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site's folders, absolute, and the plugin's options as written."""
+
+    root: Path
+    incidents: Path
+    pages: Path
+    options: dict[str, Any]
+
+    @property
+    def timezone(self) -> ZoneInfo | None:
+        name = self.options.get("timezone")
+        return ZoneInfo(name) if name else None
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads `mkdocs.yml`, whose tags (`!ENV`, `!!python/name:`) mean nothing to us."""
+
+
+_AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def find_place(start: Path | None = None) -> Place:
+    """Return the site that `start` (the current folder) lies in. Raises ClickException where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        config = folder / "mkdocs.yml"
+        if config.is_file():
+            return _read(folder, config)
+    raise click.ClickException(
+        f"No mkdocs.yml in {here} or above it. Go to your status site's folder, or make one: candor init my-status"
+    )
+
+
+def _read(root: Path, config: Path) -> Place:
+    try:
+        content = yaml.load(config.read_text("utf-8"), Loader=_AnyTag)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        raise click.ClickException(f"{config} cannot be read as YAML: {error}") from None
+    content = content if isinstance(content, dict) else {}
+    options: dict[str, Any] = {}
+    plugins = content.get("plugins") or []
+    for entry in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(entry, dict):
+            options = entry.get("candor") or options
+    return Place(
+        root,
+        root / str(options.get("incidents_dir", "incidents")),
+        root / str(content.get("docs_dir", "docs")),
+        options,
+    )
