@@ -62,7 +62,9 @@ def test_in_the_middle_of_the_outage_the_front_page_tells_what_to_do_and_when_we
 
 
 def test_two_years_of_history_are_there(now: Built) -> None:
-    posts = [p for s in ("incidents", "announcements", "apologies", "reports") for p in (now.folder / s).glob("*/index.html")]
+    posts = [
+        p for s in ("incidents", "announcements", "apologies", "reports") for p in (now.folder / s).glob("*/index.html")
+    ]
 
     assert len(posts) >= 30
     assert now.has("history/2024/index.html")

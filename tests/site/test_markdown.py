@@ -33,7 +33,10 @@ def test_posts_link_to_posts_pages_and_resources_by_their_place_on_disk(site: Si
         "[cards](../2026/2026-03-02-cards.md), [about](../../site_src/about.md), [history](../../site_src/history/index.md),"
         " [how](../../site_src/community/pay-by-transfer.md)"
     )
-    site.write("incidents/2027/2026-02-04-again.md", INCIDENT.replace("03-02", "02-04") + links + RESOLVED.replace("03-02", "02-04"))
+    site.write(
+        "incidents/2027/2026-02-04-again.md",
+        INCIDENT.replace("03-02", "02-04") + links + RESOLVED.replace("03-02", "02-04"),
+    )
 
     built = site.build("--strict")
 
@@ -50,7 +53,9 @@ def test_a_page_links_to_a_post_by_its_place_on_disk(site: Site) -> None:
     built = site.build("--strict")
 
     assert built.code == 0, built.log
-    assert built.page("guides/pay/index.html").find("a", string="in March")["href"] == "../../incidents/2026-03-02-cards/"
+    assert (
+        built.page("guides/pay/index.html").find("a", string="in March")["href"] == "../../incidents/2026-03-02-cards/"
+    )
 
 
 def test_a_broken_link_is_a_warning_with_file_line_and_repair(site: Site) -> None:
@@ -63,6 +68,15 @@ def test_a_broken_link_is_a_warning_with_file_line_and_repair(site: Site) -> Non
     assert "Did you mean '../../site_src/community/pay-by-transfer.md'?" in built.log
     assert built.code == 0
     assert strict.code == 1
+
+
+def test_an_address_that_is_none_is_a_warning(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT + "\nSee [this](http://[x).\n")
+
+    built = site.build()
+
+    assert built.code == 0, built.log
+    assert "incidents/2026-03-02-cards.md:18" in built.log
 
 
 def test_admonitions_tables_code_and_tabs_work_in_posts(site: Site) -> None:
@@ -104,7 +118,9 @@ def test_pieces_of_one_page_do_not_share_ids(site: Site) -> None:
 
 
 def test_titles_cannot_carry_markup_into_the_page(site: Site) -> None:
-    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("Card payments", "<img src=x onerror=alert(1)> & payments"))
+    site.write(
+        "incidents/2026-03-02-cards.md", INCIDENT.replace("Card payments", "<img src=x onerror=alert(1)> & payments")
+    )
 
     for path, content in site.build().files().items():
         if path.endswith(".html"):

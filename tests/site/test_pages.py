@@ -125,7 +125,10 @@ def test_edit_this_page_leads_to_the_posts_own_file(site: Site) -> None:
 
 def test_an_overridden_theme_template_acts_on_posts_too(site: Site) -> None:
     site.write("incidents/2026-03-02-cards.md", INCIDENT)
-    site.write("theme/main.html", '{% extends "base.html" %}{% block extrahead %}<meta name="ours" content="yes">{% endblock %}')
+    site.write(
+        "theme/main.html",
+        '{% extends "base.html" %}{% block extrahead %}<meta name="ours" content="yes">{% endblock %}',
+    )
     site.configure("  font: false", "  font: false\n  custom_dir: theme")
 
     built = site.build()
@@ -135,7 +138,9 @@ def test_an_overridden_theme_template_acts_on_posts_too(site: Site) -> None:
 
 def test_another_plugins_hook_on_finished_pages_acts_on_posts_too(site: Site) -> None:
     site.write("incidents/2026-03-02-cards.md", INCIDENT)
-    site.write("hooks.py", "def on_post_page(output, **_):\n    return output.replace('</body>', '<i>hooked</i></body>')\n")
+    site.write(
+        "hooks.py", "def on_post_page(output, **_):\n    return output.replace('</body>', '<i>hooked</i></body>')\n"
+    )
     site.configure("theme:", "hooks: [hooks.py]\ntheme:")
 
     assert "<i>hooked</i>" in site.build().text("incidents/2026-03-02-cards/index.html")
@@ -161,7 +166,9 @@ def test_the_page_for_missing_addresses_shows_the_state_and_works_at_any_depth(s
 
 
 def test_an_old_address_leads_to_the_post(site: Site) -> None:
-    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("type:", "redirect_from: [/old/cards, cards]\ntype:", 1))
+    site.write(
+        "incidents/2026-03-02-cards.md", INCIDENT.replace("type:", "redirect_from: [/old/cards, cards]\ntype:", 1)
+    )
 
     built = site.build("--strict")
 

@@ -11,7 +11,11 @@ SECRET = "Xylophone"  # stands in title, text, and everywhere else
 def _traces(site: Site) -> list[str]:
     built = site.build(as_of=AS_OF)
     assert built.code == 0, built.log
-    return [path for path, content in built.files().items() if SECRET.lower().encode() in content.lower() or SECRET.lower() in path.lower()]
+    return [
+        path
+        for path, content in built.files().items()
+        if SECRET.lower().encode() in content.lower() or SECRET.lower() in path.lower()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +32,10 @@ def test_what_is_not_public_leaves_no_trace(site: Site, line: str) -> None:
 
 
 def test_a_draft_resource_leaves_no_trace(site: Site) -> None:
-    site.write("site_src/community/xylophone.md", f"---\ntitle: {SECRET}\ndraft: true\ncomponents: [checkout]\n---\n# {SECRET}\n")
+    site.write(
+        "site_src/community/xylophone.md",
+        f"---\ntitle: {SECRET}\ndraft: true\ncomponents: [checkout]\n---\n# {SECRET}\n",
+    )
 
     assert _traces(site) == []
 

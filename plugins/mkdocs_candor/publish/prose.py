@@ -124,7 +124,11 @@ class _Resolver(Treeprocessor):
     def resolved(self, url: str) -> str:
         if AMP_SUBSTITUTE in url:  # an autolinked e-mail address, obfuscated by Markdown
             return url
-        scheme, host, path, query, fragment = urlsplit(url)
+        try:
+            scheme, host, path, query, fragment = urlsplit(url)
+        except ValueError:  # "http://[x": brackets are for IPv6 addresses
+            self._report(url, url)
+            return url
         if scheme or host:
             return url
         if not path:
