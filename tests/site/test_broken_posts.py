@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import INCIDENT, RESOLVED, Site
 
 WHOLE = INCIDENT + RESOLVED

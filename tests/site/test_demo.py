@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ENGINE, Built
 from links_in import broken_links
 

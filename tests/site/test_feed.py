@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import feedparser
+
 from conftest import DURING, INCIDENT, RESOLVED, Built, Site
 
 

@@ -30,8 +30,8 @@ def test_posts_link_to_posts_pages_and_resources_by_their_place_on_disk(site: Si
     site.write("incidents/2026/2026-03-02-cards.md", INCIDENT + RESOLVED)
     site.write("site_src/about.md", "# About\n")
     links = (
-        "[cards](../2026/2026-03-02-cards.md), [about](../../site_src/about.md), [history](../../site_src/history/index.md),"
-        " [how](../../site_src/community/pay-by-transfer.md)"
+        "[cards](../2026/2026-03-02-cards.md), [about](../../site_src/about.md),"
+        " [history](../../site_src/history/index.md), [how](../../site_src/community/pay-by-transfer.md)"
     )
     site.write(
         "incidents/2027/2026-02-04-again.md",

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from conftest import ENGINE, INCIDENT, RESOLVED, Site
 
 SEARCH = INCIDENT.replace("Card payments fail at checkout", "Search is empty").replace("checkout:", "search:")
 
 
 class Preview:
-    """A running `serve`. It reports each finished build on a line of its log: nothing here waits for a length of time."""
+    """A running `serve`. It says on a line of its log when a build is done, so nothing here waits for a length of time."""
 
     def __init__(self, site: Site) -> None:
         with socket.socket() as free:

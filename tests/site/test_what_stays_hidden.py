@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import AS_OF, INCIDENT, Site
 
-SECRET = "Xylophone"  # stands in title, text, and everywhere else
+HIDDEN = "Xylophone"  # stands in title, text, and everywhere else
 
 
 def _traces(site: Site) -> list[str]:
@@ -14,7 +15,7 @@ def _traces(site: Site) -> list[str]:
     return [
         path
         for path, content in built.files().items()
-        if SECRET.lower().encode() in content.lower() or SECRET.lower() in path.lower()
+        if HIDDEN.lower().encode() in content.lower() or HIDDEN.lower() in path.lower()
     ]
 
 
@@ -22,9 +23,9 @@ def _traces(site: Site) -> list[str]:
     "line", ["draft: true", "publish_at: 2027-01-01 10:00 UTC", "draft: 'yes please'", "publish_at: soon"]
 )
 def test_what_is_not_public_leaves_no_trace(site: Site, line: str) -> None:
-    post = INCIDENT.replace("Card", SECRET).replace("cards", SECRET).replace("type:", f"{line}\ntype:", 1)
-    site.write("incidents/2026-03-02-xylophone.md", post + f"\n![plan]({SECRET}.png)\n")
-    site.write(f"incidents/{SECRET}.png", b"picture")
+    post = INCIDENT.replace("Card", HIDDEN).replace("cards", HIDDEN).replace("type:", f"{line}\ntype:", 1)
+    site.write("incidents/2026-03-02-xylophone.md", post + f"\n![plan]({HIDDEN}.png)\n")
+    site.write(f"incidents/{HIDDEN}.png", b"picture")
 
     traces = _traces(site)
 
@@ -34,21 +35,24 @@ def test_what_is_not_public_leaves_no_trace(site: Site, line: str) -> None:
 def test_a_draft_resource_leaves_no_trace(site: Site) -> None:
     site.write(
         "site_src/community/xylophone.md",
-        f"---\ntitle: {SECRET}\ndraft: true\ncomponents: [checkout]\n---\n# {SECRET}\n",
+        f"---\ntitle: {HIDDEN}\ndraft: true\ncomponents: [checkout]\n---\n# {HIDDEN}\n",
     )
 
     assert _traces(site) == []
 
 
 def test_comments_in_posts_leave_no_trace(site: Site) -> None:
-    comments = f"<!-- {SECRET} -->\n\nWe are <!-- {SECRET}\nover lines --> on it.\n\n<!--\n## 2026-03-02 14:20 UTC — Resolved\n{SECRET}\n-->\n"
-    site.write("incidents/2026-03-02-cards.md", INCIDENT + comments + f"\n## Questions\n\n<!-- ### {SECRET}? -->\n")
+    comments = (
+        f"<!-- {HIDDEN} -->\n\nWe are <!-- {HIDDEN}\nover lines --> on it.\n\n"
+        f"<!--\n## 2026-03-02 14:20 UTC — Resolved\n{HIDDEN}\n-->\n"
+    )
+    site.write("incidents/2026-03-02-cards.md", INCIDENT + comments + f"\n## Questions\n\n<!-- ### {HIDDEN}? -->\n")
 
     assert _traces(site) == []
 
 
 def test_a_post_whose_front_matter_cannot_be_read_shows_none_of_its_text(site: Site) -> None:
-    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("title: Card", f"title: {SECRET}: [Card"))
+    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("title: Card", f"title: {HIDDEN}: [Card"))
 
     assert _traces(site) == []
 
