@@ -78,6 +78,7 @@ class Inputs:
     uptime_weights: Mapping[Status, float] = field(default_factory=dict)
     templates: Path | None = None
     social_cards: bool = True
+    own_cards: int = 50
     noindex: bool = False
     servers: tuple[str, ...] = ()
 
@@ -139,7 +140,7 @@ class Build:
                 r.id: _address(inputs.pages[r.page]) for r in history.resources if r.page in inputs.pages
             },
             cards=CardStore(inputs.root / CARDS) if inputs.social_cards and links.site_url else None,
-            own_cards=cards.owning(now),
+            own_cards=cards.owning(now, inputs.own_cards),
             noindex=inputs.noindex,
         )
         self._inline = Inline()

@@ -60,6 +60,7 @@ class CandorConfig(Config):
     uptime_weights = c.Type(dict, default={})
     templates_dir = c.Optional(c.Dir(exists=True))
     social_cards = c.Type(bool, default=True)
+    own_cards = c.Type(int, default=50)
     noindex = c.Type(bool, default=False)
     servers = c.ListOfItems(c.Choice(SERVERS), default=[])
 
@@ -202,6 +203,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             uptime_weights=_weights(self.config.uptime_weights),
             templates=Path(self.config.templates_dir) if self.config.templates_dir else None,
             social_cards=self.config.social_cards,
+            own_cards=self.config.own_cards,
             noindex=self.config.noindex,
             servers=tuple(self.config.servers),
         )

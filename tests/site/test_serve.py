@@ -18,7 +18,7 @@ SEARCH = INCIDENT.replace("Card payments fail at checkout", "Search is empty").r
 
 
 class Preview:
-    """A running `serve`. It says on a line of its log when a build is done, so nothing here waits for a length of time."""
+    """A running `serve`. It says on a line of its log when a build is done, so nothing waits for a length of time."""
 
     def __init__(self, site: Site) -> None:
         with socket.socket() as free:

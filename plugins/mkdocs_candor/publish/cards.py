@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
-NEWEST = 50
 SITE = "site"
 _FORMAT = "1"  # of the drawing: a card in the cache is of this one, or none
 _PAPER, _INK = (0xFC, 0xFB, 0xF9), (0x1D, 0x23, 0x27)
@@ -114,10 +113,10 @@ def of_post(facts: PostFacts, edition: Edition) -> Picture:
     )
 
 
-def owning(now: Snapshot) -> frozenset[str]:
-    """Return the ids of the posts that have a card of their own: the newest, and all that is open."""
-    newest = list(now.posts)[:NEWEST]
-    return frozenset((*newest, *(id_ for id_, facts in now.posts.items() if getattr(facts, "is_open", False))))
+def owning(now: Snapshot, newest: int) -> frozenset[str]:
+    """Return the ids of the posts that have a card of their own: the `newest`, and all that is open."""
+    is_open = (id_ for id_, facts in now.posts.items() if getattr(facts, "is_open", False))
+    return frozenset((*list(now.posts)[:newest], *is_open))
 
 
 def _of_posts(edition: Edition) -> Iterator[Picture]:
