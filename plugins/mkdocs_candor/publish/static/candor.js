@@ -9,6 +9,7 @@
   const zone = new Intl.DateTimeFormat(lang, { timeStyle: "long" })
   const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: "always" })
+  const justNow = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second")
   const steps = [["day", 86400], ["hour", 3600], ["minute", 60]]
 
   const moment = (time) => {
@@ -19,6 +20,7 @@
   const isAway = (when) => when.getTimezoneOffset() !== 0
   const age = (when, now) => {
     const seconds = Math.round((when - now) / 1000)
+    if (Math.abs(seconds) < 60) return justNow
     const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= length) || steps[2]
     return relative.format(Math.trunc(seconds / length), unit)
   }
