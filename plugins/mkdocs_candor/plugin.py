@@ -58,6 +58,7 @@ class CandorConfig(Config):
     days_shown = c.Type(int, default=90)
     stale_after_hours = c.Type((int, float), default=24)
     uptime_weights = c.Type(dict, default={})
+    glossary = c.ListOfItems(c.Type(str), default=[])
     templates_dir = c.Optional(c.Dir(exists=True))
     social_cards = c.Type(bool, default=True)
     own_cards = c.Type(int, default=50)
@@ -157,10 +158,13 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         for section in self.frames:
             _remove(Path(config.site_dir), frames.source(section), config.use_directory_urls)
+        folders: set[Path] = set()
         try:
             for path, content in self._current.outputs(self.frames, Path(config.site_dir)):
                 target = Path(config.site_dir, path)
-                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.parent not in folders:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    folders.add(target.parent)
                 target.write_bytes(content)
         except Collision as taken:
             raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None

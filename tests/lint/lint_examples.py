@@ -54,8 +54,8 @@ def post_saying(text: str, kind: Kind, lang: str = "en") -> AnyPost | Resource:
         return apology(text, lang=lang)
     if kind is Kind.REPORT:
         return Report(
-            id="review", title="What happened", incidents=(), date=at("2026-11-20 09:00"), body=text, body_line=8, lang=lang,
-            source=Source("incidents/review.md", 1),
+            id="review", title="What happened", incidents=(), date=at("2026-11-20 09:00"), body=text, body_line=8,
+            lang=lang, source=Source("incidents/review.md", 1),
         )  # fmt: skip
     if kind is Kind.NEWS:
         return Announcement(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import queue
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,19 +37,34 @@ class Preview:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, cwd=site.root
         )
         self.log = ""
+        self._root = site.root
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
         self.until("Serving on")
 
-    def until(self, words: str) -> str:
-        """Read the log up to a line with `words`; the log ends, and this fails, if the server does."""
+    def _read(self) -> None:
         assert self.process.stdout
-        seen = ""
         for line in self.process.stdout:
+            self._lines.put(line)
+        self._lines.put(None)
+
+    def until(self, words: str) -> str:
+        """Read the log up to a line with `words`. The watcher may start after "Serving on": then it is nudged."""
+        seen, nudges = "", 0
+        while True:
+            try:
+                line = self._lines.get(timeout=8)
+            except queue.Empty:
+                nudges += 1
+                assert nudges < 8, f"no word of '{words}':\n{self.log}{seen}"
+                self._root.joinpath("incidents/desks.yml").touch()
+                continue
+            assert line is not None, f"the server ended without saying '{words}':\n{self.log}{seen}"
             seen += line
             assert "An error happened during the rebuild" not in line, self.log + seen
             if words in line:
                 self.log += seen
                 return seen
-        raise AssertionError(f"the server ended without saying '{words}':\n{self.log}{seen}")
 
     def built(self) -> str:
         """Wait for the next build, and for the browser to be told of it."""

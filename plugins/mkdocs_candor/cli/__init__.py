@@ -6,6 +6,7 @@ import click
 
 from mkdocs_candor.cli.at import at
 from mkdocs_candor.cli.check import check
+from mkdocs_candor.cli.explain import explain
 from mkdocs_candor.cli.import_ import import_
 from mkdocs_candor.cli.init import init
 
@@ -16,5 +17,5 @@ def candor() -> None:
     """A status page and incident blog that a team owns, in git."""
 
 
-for command in (init, check, at, import_):
+for command in (init, check, explain, at, import_):
     candor.add_command(command)

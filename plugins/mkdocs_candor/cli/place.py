@@ -13,12 +13,13 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site's folders, absolute, and the plugin's options as written."""
+    """A site's folders, absolute, the plugin's options as written, and the language of the theme."""
 
     root: Path
     incidents: Path
     pages: Path
     options: dict[str, Any]
+    lang: str = "en"
 
     @property
     def timezone(self) -> ZoneInfo | None:
@@ -61,4 +62,5 @@ def _read(root: Path, config: Path) -> Place:
         root / str(options.get("incidents_dir", "incidents")),
         root / str(content.get("docs_dir", "docs")),
         options,
+        str(theme.get("language") or "en") if isinstance(theme := content.get("theme"), dict) else "en",
     )
