@@ -44,11 +44,11 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed. Debian: apt-get install python3; macOS: brew install python@3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || sh .ci/install-venv.sh $(PYTHON)
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
 $(VENV)-properdocs/ready: pyproject.toml constraints.txt $(VENV)/ready
 	$(PYTHON) -m venv --clear $(VENV)-properdocs
-	$(VENV)-properdocs/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' properdocs
+	$(VENV)-properdocs/bin/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt --editable '.[dev]' properdocs
 	$(VENV)-properdocs/bin/python -m pip uninstall --quiet --yes mkdocs
 	@touch $@
