@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from conftest import DURING, INCIDENT, RESOLVED, Site
+import pytest
+
+from conftest import DURING, ENGINE, INCIDENT, RESOLVED, Site
 from links_in import broken_links
 
 
@@ -211,3 +213,29 @@ def test_the_site_can_be_shown_as_of_an_earlier_moment(site: Site) -> None:
     assert built.code == 0, built.log
     assert "Cards work again" not in built.words("index.html")
     assert "rejects cards" in built.words("index.html")
+
+
+def test_a_file_from_another_system_works_under_its_own_name(site: Site) -> None:
+    text = "\ufeff" + (INCIDENT + RESOLVED).lstrip("\n").rstrip("\n").replace("\n", "\r\n").replace("## ", "##\t")
+    site.write("incidents/2026-03-02-störung-支払い.md", text.encode())
+
+    built = site.build("--strict")
+
+    assert built.code == 0, built.log
+    assert "Cards work again" in built.words("incidents/2026-03-02-störung-支払い/index.html")
+    assert broken_links(built.folder, "https://status.acme.example/") == []
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_show_posts_too(site: Site, theme: str) -> None:
+    if ENGINE != "mkdocs":
+        pytest.skip("properdocs brings no theme")
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    site.configure("  name: material\n  font: false", f"  name: {theme}")
+
+    built = site.build(as_of=DURING)
+
+    assert built.code == 0, built.log
+    page = built.text("incidents/2026-03-02-cards/index.html")
+    assert "Our payment provider rejects cards" in page
+    assert "candor-slot" not in page
