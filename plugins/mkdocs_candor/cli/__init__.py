@@ -2,20 +2,62 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from mkdocs_candor.cli.at import at
-from mkdocs_candor.cli.check import check
-from mkdocs_candor.cli.explain import explain
-from mkdocs_candor.cli.import_ import import_
-from mkdocs_candor.cli.init import init
+# Where each command lives. Only the one that is called is loaded, since some need libraries that take long to load.
+COMMANDS = {
+    "init": "mkdocs_candor.cli.init:init",
+    "new": "mkdocs_candor.cli.new:new",
+    "update": "mkdocs_candor.cli.update:update",
+    "resolve": "mkdocs_candor.cli.resolve:resolve",
+    "start": "mkdocs_candor.cli.start:start",
+    "complete": "mkdocs_candor.cli.complete:complete",
+    "cancel": "mkdocs_candor.cli.cancel:cancel",
+    "ask": "mkdocs_candor.cli.ask:ask",
+    "answer": "mkdocs_candor.cli.answer:answer",
+    "apologise": "mkdocs_candor.cli.apologise:apologise",
+    "report": "mkdocs_candor.cli.report:report",
+    "status": "mkdocs_candor.cli.status:status",
+    "check": "mkdocs_candor.cli.check:check",
+    "explain": "mkdocs_candor.cli.explain:explain",
+    "at": "mkdocs_candor.cli.at:at",
+    "import": "mkdocs_candor.cli.import_:import_",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _LoadedWhenCalled(click.Group):
+    """A group whose commands stand in `COMMANDS`, in that order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+def _print_handbook(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        page = import_module("mkdocs_candor.cli.handbook").commands_page(candor)
+        click.echo(page, nl=False)
+        context.exit()
+
+
+@click.group(cls=_LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-candor")
+@click.option(
+    "--markdown",
+    is_flag=True,
+    is_eager=True,
+    hidden=True,
+    expose_value=False,
+    callback=_print_handbook,
+    help="Print the handbook's page of all commands.",
+)
 def candor() -> None:
     """A status page and incident blog that a team owns, in git."""
-
-
-for command in (init, check, explain, at, import_):
-    candor.add_command(command)

@@ -14,6 +14,7 @@ from mkdocs_candor.lint import finding
 from mkdocs_candor.lint.case import Settings
 from mkdocs_candor.lint.finding import Finding, Review
 from mkdocs_candor.lint.review import review
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.history import Reading, read_history
 
@@ -58,7 +59,12 @@ def check(strict: bool) -> None:
 def _review(place: Place, reading: Reading, as_of: datetime) -> Review:
     texts = {path: (place.root / path).read_text("utf-8", errors="replace") for path in reading.files}
     glossary = place.options.get("glossary") or []
-    settings = Settings(place.lang, frozenset(map(str, glossary if isinstance(glossary, list) else [])))
+    days = place.options.get("notice_days", NOTICE_DAYS)
+    settings = Settings(
+        place.lang,
+        frozenset(map(str, glossary if isinstance(glossary, list) else [])),
+        days if isinstance(days, int) else NOTICE_DAYS,
+    )
     return review(reading.history, as_of, texts=texts, settings=settings)
 
 

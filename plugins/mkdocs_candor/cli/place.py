@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 import yaml
@@ -24,7 +24,12 @@ class Place:
     @property
     def timezone(self) -> ZoneInfo | None:
         name = self.options.get("timezone")
-        return ZoneInfo(name) if name else None
+        try:
+            return ZoneInfo(str(name)) if name else None
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise click.ClickException(
+                f"mkdocs.yml: 'timezone' is '{name}', which is no zone. Write one such as Europe/Berlin."
+            ) from None
 
 
 class _AnyTag(yaml.SafeLoader):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -44,11 +45,21 @@ def render_post(
     blocks = [f"---\n{dump_yaml(front_matter)}---"]
     if body.strip():
         blocks.append(body.strip("\n"))
-    blocks += [_block(f"## {format_time(u.at)} — {stage_name(u.stage)}", u.keys, u.body) for u in updates]
+    blocks += [update_block(update) for update in updates]
     if questions:
         blocks.append("## Questions")
-        blocks += [_block(f"### {question.text}", question.keys, question.answer) for question in questions]
+        blocks += [question_block(question) for question in questions]
     return "\n\n".join(blocks) + "\n"
+
+
+def update_block(update: UpdateText) -> str:
+    """Return the lines of one update, without a line end after the last."""
+    return _block(f"## {format_time(update.at)} — {stage_name(update.stage)}", update.keys, update.body)
+
+
+def question_block(question: QuestionText) -> str:
+    """Return the lines of one question, without a line end after the last."""
+    return _block(f"### {question.text}", question.keys, question.answer)
 
 
 def format_time(at: datetime) -> str:
@@ -68,11 +79,16 @@ def stage_name(stage: Stage) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a whole file or nothing: UTF-8, `\\n` line ends. Folders are made as needed."""
+    """Write a whole file or nothing: UTF-8, line ends as they are in `text`. Folders are made as needed.
+
+    A file that is there keeps its permissions.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.part")
     try:
         unfinished.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, unfinished)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

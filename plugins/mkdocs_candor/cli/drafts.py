@@ -1,0 +1,106 @@
+"""What a letter or a report about incidents starts from: the facts filled in, the words left to its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from mkdocs_candor.cli.moments import in_words
+from mkdocs_candor.cli.now import Now, known, named_post, say_written, shown
+from mkdocs_candor.derive.facts import IncidentFacts, PromiseState
+from mkdocs_candor.edit.front_matter import Value, dump_yaml
+from mkdocs_candor.edit.post_files import write_file
+from mkdocs_candor.model.post import Incident
+from mkdocs_candor.model.promise import PromiseKind
+from mkdocs_candor.read.headings import stage_name
+from mkdocs_candor.read.ids import slug, unique_id
+
+_BROKEN = frozenset({PromiseState.MISSED, PromiseState.KEPT_LATE, PromiseState.OVERDUE})
+
+
+def incidents_of(now: Now, names: Sequence[str]) -> list[IncidentFacts]:
+    """Return the public incidents that `names` mean. Raises ClickException."""
+    found = []
+    for name in names:
+        post = named_post(now, name, (Incident,))
+        facts = now.facts.posts.get(post.id)
+        if not isinstance(facts, IncidentFacts):
+            raise click.ClickException(f"'{post.id}' is not public yet: publish it first.")
+        found.append(facts)
+    return found
+
+
+def author_of(now: Now, name: str | None, role: str | None, contact: str | None) -> dict[str, Value]:
+    """Return the author for front matter. Raises BadParameter for a desk that is not there."""
+    author: dict[str, Value] = {"name": name or "", "role": role or ""}
+    if contact:
+        (author["contact"],) = known([contact], [desk.id for desk in now.history.desks], "--contact", "desks.yml")
+    return {key: value for key, value in author.items() if value}
+
+
+def facts_in_words(incidents: Sequence[IncidentFacts], now: Now) -> Iterator[str]:
+    """Yield what is known about each incident, a line each."""
+    for facts in incidents:
+        yield f"{facts.post.id}: {facts.post.title}"
+        yield f"  From {in_words(facts.started)} to {in_words(facts.ended) if facts.ended else '(still open)'}" + (
+            f", {_length(facts.duration)}." if facts.duration is not None else "."
+        )
+        if facts.worst_statuses:
+            listed = (f"{_name(now, c)} ({s.value.replace('_', ' ')})" for c, s in facts.worst_statuses.items())
+            yield f"  Components at their worst: {', '.join(listed)}."
+        if facts.first_notice_after is not None:
+            yield f"  Our first notice came after {_length(facts.first_notice_after)}."
+        if facts.longest_silence is not None:
+            yield f"  Our longest silence was {_length(facts.longest_silence)}."
+        for told in reversed(facts.updates):
+            if told.update.impact:
+                yield f"  We said at {in_words(told.update.at)}: {told.update.impact}"
+        for promise in facts.promises:
+            if promise.kind is PromiseKind.NEXT_UPDATE and promise.state in _BROKEN and promise.due:
+                came = f"came {_length(promise.late_by)} late" if promise.late_by else "never came"
+                yield f"  The word promised by {in_words(promise.due)} {came}."
+        for promise in facts.promises:
+            if promise.promise and promise.is_open:
+                due = f", due {promise.due - timedelta(seconds=1):%Y-%m-%d}" if promise.due else ""
+                yield f"  Still open: {promise.promise.what}{due}."
+        for question in facts.questions:
+            if question.is_open:
+                yield f"  Unanswered: {question.question.text}"
+
+
+def timeline(incidents: Sequence[IncidentFacts]) -> Iterator[str]:
+    """Yield a Markdown list of all updates, oldest first, with what each said first."""
+    told = sorted((update.update for facts in incidents for update in facts.updates), key=lambda update: update.at)
+    for update in told:
+        said = update.impact or update.body.strip().partition("\n")[0]
+        yield f"- {in_words(update.at)}, {stage_name(update.stage).lower()}{': ' if said else ''}{said}"
+
+
+def write_draft(
+    now: Now, front: Mapping[str, Value], blanks: str, body: str, *, open_: bool, edit: bool, next_step: str
+) -> None:
+    """Write a new draft and say so. `blanks` are YAML lines, commented out, for what its author must decide."""
+    day: datetime = now.as_of
+    folder = now.place.incidents / f"{day:%Y}"
+    stem = f"{day:%Y-%m-%d}-{slug(str(front['title']), 'draft')[:60].strip('-.')}"
+    taken = {post.id for post in now.history.posts} | {unread.id for unread in now.history.unread}
+    taken |= {path.stem for path in folder.glob("*.md")} if folder.is_dir() else set()
+    path = folder / f"{unique_id(stem, taken)}.md"
+    write_file(path, f"---\n{dump_yaml(front)}{blanks.strip(chr(10))}\n---\n\n{body.strip()}\n")
+    if edit:
+        click.edit(filename=str(path))
+    if open_:
+        click.echo(shown(path))
+    else:
+        say_written(now, path, next_step)
+
+
+def _name(now: Now, component: str) -> str:
+    return now.facts.components[component].component.name if component in now.facts.components else component
+
+
+def _length(length: timedelta) -> str:
+    hours, minutes = divmod(round(length.total_seconds()) // 60, 60)
+    return " ".join(p for p in (f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else "") if p)

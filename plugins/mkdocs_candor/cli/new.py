@@ -1,0 +1,22 @@
+"""`candor new`: a new post. Each type is a command of its own."""
+
+from __future__ import annotations
+
+import click
+
+from mkdocs_candor.cli.new_announcement import announcement
+from mkdocs_candor.cli.new_incident import incident
+from mkdocs_candor.cli.new_maintenance import maintenance
+
+
+@click.group()
+def new() -> None:
+    """Write a new post: what was not said as an option is asked for on a terminal, and nowhere else.
+
+    What the options do not offer (follow_ups, check) is written in the file: the handbook's page of the file format
+    has it. For letters and reports: candor apologise, candor report.
+    """
+
+
+for command in (incident, maintenance, announcement):
+    new.add_command(command)

@@ -1,0 +1,120 @@
+"""The site as a command finds it: read once, at one moment; and which of its posts is meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import click
+
+from mkdocs_candor.cli.place import Place, find_place
+from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.model.history import History
+from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
+from mkdocs_candor.model.problem import Level
+from mkdocs_candor.read.files import Found
+from mkdocs_candor.read.history import Reading, read_history
+from mkdocs_candor.read.notes import did_you_mean, likely
+from mkdocs_candor.read.posts import read_post
+
+Dated: TypeAlias = Incident | Maintenance
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What was read, and what is true and public at `as_of`. Drafts are in `history` alone."""
+
+    place: Place
+    as_of: datetime
+    reading: Reading
+    facts: Snapshot
+
+    @property
+    def history(self) -> History:
+        return self.reading.history
+
+    @property
+    def timezone(self) -> ZoneInfo | None:
+        return self.place.timezone
+
+    def path_of(self, post: AnyPost) -> Path:
+        return self.place.root / post.source.path
+
+
+def read_now() -> Now:
+    """Return the site that the current folder lies in. The one place where these commands read the clock."""
+    as_of = datetime.now(UTC)
+    place = find_place()
+    reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
+    return Now(place, as_of, reading, snapshot(reading.history, as_of))
+
+
+def dated_post(now: Now, name: str | None, open_ones: Sequence[str], what: str, instead: str) -> Dated:
+    """Return the incident or maintenance called `name`, or the only one of `open_ones`.
+
+    `what` says what those are, `instead` what to do where there is none. Raises ClickException.
+    """
+    if name is None:
+        if not open_ones:
+            raise click.ClickException(f"No {what}. {instead}")
+        if len(open_ones) > 1:
+            raise click.ClickException(f"{len(open_ones)} posts are open. Name one: {', '.join(open_ones)}.")
+        name = open_ones[0]
+    post = named_post(now, name, (Incident, Maintenance))
+    assert isinstance(post, Incident | Maintenance)  # noqa: S101 - what `named_post` was asked for
+    return post
+
+
+def named_post(now: Now, name: str, types: tuple[type[AnyPost], ...]) -> AnyPost:
+    """Return the post of one of `types` whose id, file or part of a title or id `name` is. Raises ClickException."""
+    wanted = Path(name).stem if name.endswith(".md") else name
+    posts = {post.id: post for post in now.history.posts if isinstance(post, types)}
+    if wanted in posts:
+        return posts[wanted]
+    if any(unread.id == wanted for unread in now.history.unread):
+        raise click.ClickException(f"'{wanted}' cannot be read. candor check says what is wrong; repair that first.")
+    if any(post.id == wanted for post in now.history.posts):
+        raise click.ClickException(f"'{wanted}' is of another type: only incidents and maintenance have a timeline.")
+    folded = wanted.casefold()
+    found = [post for post in posts.values() if folded in post.id.casefold() or folded in post.title.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = ", ".join(post.id for post in found[-5:])
+        raise click.ClickException(f"'{wanted}' could be any of {len(found)} posts. Name one: {shown}.")
+    hint = did_you_mean(wanted, posts) or "candor status lists what is open."
+    raise click.ClickException(f"no post is called '{wanted}'. {hint}")
+
+
+def known(words: Collection[str], choices: Collection[str], option: str, where: str) -> list[str]:
+    """Return `words`, each one of `choices`, which stand in `where`. Raises BadParameter."""
+    for word in words:
+        if word not in choices:
+            guess = likely(word, choices)
+            hint = f"Did you mean '{guess}'?" if guess else f"Those there are stand in {where}."
+            raise click.BadParameter(f"there is no '{word}'. {hint}", param_hint=option)
+    return list(words)
+
+
+def shown(path: Path) -> str:
+    """Return `path` as it can be typed from here."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative
+
+
+def say_written(now: Now, path: Path, next_step: str) -> None:
+    """Print which file was written, what is wrong with it, and what comes next."""
+    click.echo(f"Wrote {shown(path)}")
+    found = read_post(Found(path, shown(path), path.stem), now.timezone)
+    for problem in sorted(found.notes.problems):
+        click.secho(str(problem), fg="red" if problem.level is Level.ERROR else "yellow")
+    click.echo(f"Next: {next_step}")

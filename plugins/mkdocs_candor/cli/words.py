@@ -1,0 +1,40 @@
+"""Where the words of an update come from: an option, standard input, the editor, or an answer on the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+STDIN = "-"
+_MARK = "<!-- Write above this line. Nothing from here on is kept."
+
+
+def can_ask() -> bool:
+    """Return whether somebody sits there to answer."""
+    return sys.stdin.isatty()
+
+
+def ask(question: str, default: str | None = None) -> str:
+    """Return what is answered on the terminal; asked on standard error, so that the output stays the command's own."""
+    answer: str = click.prompt(question, default=default, err=True, show_default=bool(default))
+    return answer.strip()
+
+
+def words_of(text: str | None, *, edit: bool, about: str, question: str = "") -> str:
+    """Return the words to be written. `text` "-" stands for standard input; `question` is asked where there is none.
+
+    `about` tells who writes in the editor what it is for.
+    """
+    if text == STDIN:
+        text = sys.stdin.read()
+    if edit:
+        return _edited(text or "", about)
+    if text is None and question and can_ask():
+        text = ask(question, default="")
+    return (text or "").strip()
+
+
+def _edited(text: str, about: str) -> str:
+    written = click.edit(f"{text}\n\n{_MARK}\n{about} -->\n", extension=".md", require_save=False) or ""
+    return written.partition(_MARK)[0].strip()

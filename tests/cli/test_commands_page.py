@@ -1,0 +1,46 @@
+"""Every command is in the handbook, in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from mkdocs_candor.cli import candor
+from mkdocs_candor.cli.handbook import commands_page
+
+HANDBOOK = Path(__file__).parents[2] / "site_src" / "handbook" / "commands.md"
+
+
+def _commands(group: click.Group, path: str = "candor") -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{path} {name}")
+
+
+def test_the_handbook_says_what_the_commands_say() -> None:
+    assert HANDBOOK.read_text("utf-8") == commands_page(candor), (
+        "Write it anew: candor --markdown > site_src/handbook/commands.md"
+    )
+
+
+@pytest.mark.parametrize(("path", "command"), list(_commands(candor)), ids=lambda value: str(value))
+def test_every_option_and_argument_says_what_it_is_for(path: str, command: click.Command) -> None:
+    assert command.help
+    unsaid = [p.name for p in command.params if isinstance(p, click.Option) and not p.help and not p.hidden]
+    assert unsaid == []
+
+
+def test_a_command_that_is_not_there_is_said() -> None:
+    from click.testing import CliRunner
+
+    result = CliRunner().invoke(candor, ["resolv"])
+
+    assert result.exit_code == 2
+    assert "No such command 'resolv'" in result.output
