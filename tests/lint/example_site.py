@@ -167,11 +167,39 @@ help: {desk: help-desk, bring: your order number}
 Open the list of orders, and export it.
 """
 
+ANNOUNCEMENT = """\
+---
+type: announcement
+title: Prices rise by 4 euros a month
+date: 2026-11-01
+topic: pricing
+effective: 2026-12-10
+author: {name: Ines Roth, role: managing director, contact: help-desk}
+---
+
+From 10 December every plan costs 4 euros a month more. I decided it. If you want to leave, your data goes with you.
+"""
+
+REPORT = """\
+---
+type: report
+title: Why search was off
+incident: [search-down]
+date: 2026-11-10
+author: {name: Ines Roth, role: head of operations, contact: help-desk}
+causes: [We switched search off and had never tried the way back.]
+---
+
+We switched search off at 10:00 UTC and had never tried the way back.
+"""
+
 TESTED_BY_MILA = RESOURCE.replace("components: [search]", "components: [login]")
 
 FILES = {
     "incident": ("incidents/incident.md", INCIDENT),
     "apology": ("incidents/apology.md", APOLOGY),
+    "announcement": ("incidents/announcement.md", ANNOUNCEMENT),
+    "report": ("incidents/report.md", REPORT),
     "resource": ("site_src/community/find-an-order.md", RESOURCE),
 }
 

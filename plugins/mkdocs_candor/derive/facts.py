@@ -229,10 +229,14 @@ PostFacts: TypeAlias = IncidentFacts | MaintenanceFacts | AnnouncementFacts | Ap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceFacts:
+    """`is_stale`: tested too long ago to rely on. `is_over`: its last day is past, so it helps nobody any more."""
+
     resource: Resource
     components: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()  # both ways: what it names, and the posts that name it
-    helps_now: bool = False  # one of its incidents or components is in an open incident
+    helps_now: bool = False  # one of its incidents or components is in an open incident, and it is not over
+    is_stale: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,12 +292,25 @@ class GroupFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch in which a desk is open, or closed. `since` is None where it began before `as_of`, `until` for ever."""
+
+    is_open: bool
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFacts:
-    """A desk: `is_open` at `as_of`, and the moment at which that next changes; None: never."""
+    """A desk: `is_open` at `as_of`, and the moment at which that next changes; None: never.
+
+    `turns` are what comes by the clock, the present one first, for some days; empty for a desk that never closes.
+    """
 
     desk: Desk
     is_open: bool
     changes: datetime | None
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,20 @@
-"""The numbers over all incidents that a journalist could quote."""
+"""The numbers that a journalist could quote: over all incidents, by year, and by component."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from statistics import median
+from typing import TypeVar
 
-from mkdocs_candor.derive.facts import HistorySummary, IncidentFacts, PromiseFacts
+from mkdocs_candor.derive.facts import HistorySummary, IncidentFacts, PromiseFacts, Snapshot
 from mkdocs_candor.derive.promises import summarised
+
+Key = TypeVar("Key")
+
+# A promise for a day falls due at the midnight that ends it: the year is the day's own.
+_INSTANT = timedelta(microseconds=1)
 
 
 def history_summary(incidents: Iterable[IncidentFacts], promises: Iterable[PromiseFacts]) -> HistorySummary:
@@ -20,3 +27,41 @@ def history_summary(incidents: Iterable[IncidentFacts], promises: Iterable[Promi
         longest_silence=max((i.longest_silence for i in known if i.longest_silence is not None), default=None),
         promises=summarised(promises),
     )
+
+
+def summary_by_year(now: Snapshot) -> dict[int, HistorySummary]:
+    """Return the summary of each year in which an incident began or a promise fell due, the newest year first.
+
+    A promise belongs to the year of the day first promised, however often it was put off since.
+    """
+    incidents: defaultdict[int, list[IncidentFacts]] = defaultdict(list)
+    promises: defaultdict[int, list[PromiseFacts]] = defaultdict(list)
+    for incident in now.incidents:
+        incidents[incident.started.year].append(incident)
+    for promise in now.promises.values():
+        if promise.first_due is not None:
+            promises[(promise.first_due - _INSTANT).year].append(promise)
+    years = sorted({*incidents, *promises}, reverse=True)
+    return _told({year: history_summary(incidents[year], promises[year]) for year in years})
+
+
+def summary_by_component(now: Snapshot) -> dict[str, HistorySummary]:
+    """Return the summary of each component that is not hidden and was in an incident, in the order of the components.
+
+    An incident that affected several counts for each of them, and so do the promises made about it.
+    """
+    incidents: defaultdict[str, list[IncidentFacts]] = defaultdict(list)
+    promises: defaultdict[str, list[PromiseFacts]] = defaultdict(list)
+    for incident in now.incidents:
+        for id_ in {**incident.worst_statuses, **incident.statuses}:
+            incidents[id_].append(incident)
+    for promise in now.promises.values():
+        for id_ in dict.fromkeys(promise.components):
+            promises[id_].append(promise)
+    shown = (id_ for id_, facts in now.components.items() if not facts.component.hidden)
+    return _told({id_: history_summary(incidents[id_], promises[id_]) for id_ in shown})
+
+
+def _told(summaries: Mapping[Key, HistorySummary]) -> dict[Key, HistorySummary]:
+    """Return those of which there is something to tell."""
+    return {key: summary for key, summary in summaries.items() if summary.incidents or summary.promises.settled}

@@ -12,6 +12,7 @@ from functools import cached_property
 from mkdocs_candor.lint.pack import Pack
 from mkdocs_candor.lint.passages import Kind, Passage, passages_of
 from mkdocs_candor.lint.prose import Sentence, Splitting
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Report, Update
 from mkdocs_candor.model.resource import Resource
@@ -32,10 +33,14 @@ NOBODY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the owner says about the house: `lang` is the site's, `glossary` abbreviations its readers know."""
+    """What the owner says about the house: `lang` is the site's, `glossary` abbreviations its readers know.
+
+    `notice_days` is the least notice of a change that customers may not like.
+    """
 
     lang: str = "en"
     glossary: frozenset[str] = frozenset()
+    notice_days: int = NOTICE_DAYS
 
 
 class Archive:

@@ -9,7 +9,7 @@ from functools import cache
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.pack import load_pack, pack_for
 from mkdocs_candor.lint.rule import Example, Rule
-from mkdocs_candor.lint.rules import community, letter_parts, letter_whole, promises, update_parts, update_times
+from mkdocs_candor.lint.rules import community, letter_parts, letter_whole, policy, promises, update_parts, update_times
 from mkdocs_candor.lint.rules.words import word_rules
 
 NOT_HERE: Mapping[str, str] = {
@@ -28,6 +28,7 @@ FAMILIES: Mapping[str, str] = {
     "IU3": "Incident updates",
     "CR4": "Community pages, and how incidents use them",
     "FU5": "Hand-offs and follow-ups",
+    "NE6": "News that hurts, and what the policy page promises",
     "LN0": "The linter itself",
 }
 
@@ -38,6 +39,7 @@ _STRUCTURE = (
     *update_parts.RULES,
     *community.RULES,
     *promises.RULES,
+    *policy.RULES,
 )
 
 NOT_CHECKED = Rule(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from mkdocs_candor.model.problem import Source
+
+TEST_LASTS = timedelta(days=180)
+"""How long a test of a community page is worth something."""
 
 
 class Power(StrEnum):
@@ -86,3 +89,15 @@ class Resource:
     body: str = field(default="", repr=False)
     source: Source = field(compare=False, repr=False)
     body_line: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds, where `until` is a date and nothing else."""
+        try:
+            return date.fromisoformat(self.until)
+        except ValueError:
+            return None
+
+    def is_stale(self, today: date) -> bool:
+        """Return whether its last test is too long ago to rely on. One that never was tested says so itself."""
+        return self.tested_on is not None and today - self.tested_on > TEST_LASTS

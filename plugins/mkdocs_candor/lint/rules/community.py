@@ -10,11 +10,10 @@ from mkdocs_candor.lint.case import Case
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.rule import Hit, Place, structure
 from mkdocs_candor.model.post import Incident
-from mkdocs_candor.model.resource import Consent, Power, Resource, Trust
+from mkdocs_candor.model.resource import TEST_LASTS, Consent, Power, Resource, Trust
 
 E, W, H = Level.ERROR, Level.WARNING, Level.HINT
 
-STALE_AFTER = timedelta(days=180)
 HELP_AFTER = timedelta(hours=2)
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -56,7 +55,7 @@ def unattached(case: Case) -> Iterator[Hit]:
 
 @structure(
     "CR402", "unverified-or-stale", W, on="resource",
-    flags="No `works_for`; said to be tested, and no day or no name; tested more than 180 days ago.",
+    flags=f"No `works_for`; said to be tested, and no day or no name; tested more than {TEST_LASTS.days} days ago.",
     why="Advice that no longer works costs people the hour that they do not have.",
     hears="I tried it, and it made things worse.",
     question="Who tried it, when, and for whom does it work?",
@@ -76,7 +75,8 @@ def stale(case: Case) -> Iterator[Hit]:
         ]
     if missing:
         yield Hit(f"it does not say {', '.join(missing)}", Place(key="status"))
-    if resource.tested_on and (age := case.as_of.date() - resource.tested_on) > STALE_AFTER:
+    if resource.tested_on and resource.is_stale(case.as_of.date()):
+        age = case.as_of.date() - resource.tested_on
         yield Hit(f"last tested {age.days} days ago", Place(key="tested_on"))
 
 

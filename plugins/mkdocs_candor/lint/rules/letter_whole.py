@@ -14,13 +14,11 @@ from mkdocs_candor.lint.reading_ease import grade
 from mkdocs_candor.lint.rule import Hit, Place, structure
 from mkdocs_candor.lint.rules.promises import last_day, overdue
 from mkdocs_candor.lint.rules.repeats import earlier_apologies
+from mkdocs_candor.model.deadlines import APOLOGY_DUE, working_days
 from mkdocs_candor.model.post import Apology, Incident, Maintenance, Report
 from mkdocs_candor.model.status import Severity
 
 E, W, H = Level.ERROR, Level.WARNING, Level.HINT
-
-DUE_AFTER = {Severity.CRITICAL: 2, Severity.MAJOR: 5}
-"""Working days after the end of an incident within which an apology is due."""
 
 _BURIED_AFTER = 150
 _LONG_SENTENCE = 30
@@ -48,25 +46,19 @@ _COUNTED = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:of\s+(?:the\s+)?(?:\d[\d,. ]*\d\s
 )  # fmt: skip
 def late(case: Case) -> Iterator[Hit]:
     post = case.post
-    if not isinstance(post, Apology) or post.date is None or case.severity not in DUE_AFTER:
+    if not isinstance(post, Apology) or post.date is None or case.severity not in APOLOGY_DUE:
         return
     ends = [end for incident in case.archive.incidents_of(post) if (end := _end(incident))]
     if not ends:
         return
-    allowed = DUE_AFTER[case.severity]
-    days = _working_days(max(ends), post.date)
+    allowed = APOLOGY_DUE[case.severity]
+    days = working_days(max(ends).date(), post.date.date())
     if days > allowed:
         yield Hit(f"{days} working days after the end; {allowed} is our rule for {case.severity}", Place(key="date"))
 
 
 def _end(incident: Incident | Maintenance) -> datetime | None:
     return incident.updates[-1].at if incident.updates and incident.updates[-1].stage.is_final else None
-
-
-def _working_days(start: datetime, end: datetime) -> int:
-    """Return how many of the days after `start`, up to that of `end`, are from Monday to Friday."""
-    days = (end.date() - start.date()).days
-    return sum((start.date() + timedelta(days=n)).weekday() < 5 for n in range(1, days + 1))
 
 
 @structure(

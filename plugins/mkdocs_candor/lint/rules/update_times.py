@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from mkdocs_candor.lint.case import Case
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.rule import Hit, Place, structure
+from mkdocs_candor.model.deadlines import FIRST_NOTICE, GRACE, LONGEST_SILENCE, NOTICE_OF_MAINTENANCE
 from mkdocs_candor.model.post import Incident, Maintenance, Update
-from mkdocs_candor.model.status import Severity
 
 E, W = Level.ERROR, Level.WARNING
-
-FIRST_NOTICE: Mapping[Severity, tuple[timedelta, timedelta | None]] = {
-    Severity.CRITICAL: (timedelta(minutes=10), timedelta(minutes=30)),
-    Severity.MAJOR: (timedelta(minutes=15), timedelta(minutes=60)),
-    Severity.MINOR: (timedelta(minutes=60), None),
-}
-"""How long after the start a first notice is late: from when on a warning, from when on an error."""
-
-LONGEST_SILENCE: Mapping[Severity, timedelta] = {
-    Severity.CRITICAL: timedelta(minutes=30),
-    Severity.MAJOR: timedelta(minutes=60),
-    Severity.MINOR: timedelta(hours=4),
-}
-NOTICE_OF_MAINTENANCE = timedelta(hours=72)
-GRACE = timedelta(minutes=5)
 
 _CLOCK = re.compile(r"(?<![\d:.,/-])(?:[01]?\d|2[0-3])(?::[0-5]\d(?!:)|h[0-5]\d)(?![\d-])")
 
