@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The middle of the demo's central outage: a status page with nothing wrong shows little.
 OUTAGE := 2026-10-14 11:30 UTC
 
-.PHONY: demo test test-properdocs browser clients format clean
+.PHONY: demo test test-properdocs browser weigh clients format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/ready
@@ -28,6 +28,10 @@ test-properdocs: $(VENV)-properdocs/ready
 # Walks the demo in a real Chromium; says so and skips where there is none.
 browser: $(VENV)/ready
 	$(BIN)/pytest -m browser
+
+# Prints what each kind of page of the demo costs its reader, in requests and kB.
+weigh: $(VENV)/ready
+	$(BIN)/python tests/weigh.py
 
 # Reads the demo with other people's Statuspage clients; says so and skips those that cannot be installed.
 clients: $(VENV)/ready

@@ -186,3 +186,21 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     yield Site(tmp_path, monkeypatch)
     for name in ("mkdocs", "properdocs"):  # the command adds a handler at every call
         logging.getLogger(name).handlers.clear()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo as of the middle of its outage."""
+    from chromium import OUTAGE, serving_demo  # only tests in a browser need its driver
+
+    with serving_demo(tmp_path_factory.mktemp("demo"), OUTAGE) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def quiet_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo as of an ordinary day, with work to come."""
+    from chromium import NOW, serving_demo
+
+    with serving_demo(tmp_path_factory.mktemp("demo"), NOW) as address:
+        yield address

@@ -20,16 +20,18 @@ from zoneinfo import ZoneInfo
 from mkdocs_candor.derive.clock import clock_problems
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.history import History, doubting
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.model.status import Status
-from mkdocs_candor.publish import cards, feeds, frames, headers, metadata, search, sitemap
+from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import Links, placed
+from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import artifacts, pages
@@ -37,6 +39,8 @@ from mkdocs_candor.publish.templating import environment
 from mkdocs_candor.read.history import read_history
 
 CARDS = ".cache/candor/cards"
+PRINCIPLES = "principles.md"
+"""The owner's page of what comes first when two goals collide, if there is one."""
 
 _MARKER = re.compile(r"<!--\s*candor\s*-->")
 _HEADING = re.compile(r"<(/?)h1\b")
@@ -75,11 +79,15 @@ class Inputs:
     websub_hub: str = ""
     days_shown: int = 90
     stale_after: timedelta = timedelta(hours=24)
+    stale_page: timedelta = timedelta(hours=1)
     uptime_weights: Mapping[Status, float] = field(default_factory=dict)
     templates: Path | None = None
     social_cards: bool = True
     own_cards: int = 50
     noindex: bool = False
+    inbox: str = ""
+    notice_days: int = NOTICE_DAYS
+    contribute_url: str = ""
     servers: tuple[str, ...] = ()
 
 
@@ -90,7 +98,7 @@ class Collision(Exception):  # noqa: N818 - said to the owner, who has two thing
 class Build:
     """One build. `problems` are known from the start; `late_problems` once all pages are made.
 
-    `common_tags` stand in the head of every page.
+    `common_tags` stand in the head of every page, `tags_of_now` in those that tell of now: for the clock script.
     """
 
     def __init__(self, inputs: Inputs) -> None:
@@ -142,7 +150,12 @@ class Build:
             cards=CardStore(inputs.root / CARDS) if inputs.social_cards and links.site_url else None,
             own_cards=cards.owning(now, inputs.own_cards),
             noindex=inputs.noindex,
+            inbox=inputs.inbox,
+            notice_days=inputs.notice_days,
+            contribute_url=inputs.contribute_url,
+            principles=_address(inputs.pages[PRINCIPLES]) if PRINCIPLES in inputs.pages else "",
         )
+        self.tags_of_now = "" if inputs.replay else str(clock.built_tag(now, links, inputs.stale_page))
         self._inline = Inline()
         self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self._feeds = feeds.site_wide(self._edition)
@@ -182,7 +195,10 @@ class Build:
             tags = metadata.of_home(self._edition)
         else:
             tags = metadata.of_page(self._edition, path, title, description, lang)
-        return self._finished(html, self._edition.links.root(path), tags)
+        root = self._edition.links.root(path)
+        if clock.tells_of_now(html):
+            tags += placed(self.tags_of_now, root)
+        return self._finished(html, root, tags)
 
     def not_found(self) -> str:
         """Return the content of the page for addresses that do not exist; it is shown at any depth."""
@@ -194,7 +210,7 @@ class Build:
     def _finished(self, html: str, root: str, tags: str = "") -> str:
         head = self.common_tags + frames.head(self._feeds, root, tags, noindex=self._edition.noindex)
         self._inline.read(html)
-        return frames.with_head(html, head)
+        return frames.with_head(mended(html), head)
 
     def outputs(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, bytes]]:
         """Yield the path and the bytes of everything that the engine has not made itself.

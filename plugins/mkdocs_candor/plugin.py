@@ -29,6 +29,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_candor.build import Build, Collision, Inputs
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import frames
@@ -57,12 +58,16 @@ class CandorConfig(Config):
     websub_hub = c.Optional(c.URL())
     days_shown = c.Type(int, default=90)
     stale_after_hours = c.Type((int, float), default=24)
+    stale_page_minutes = c.Type(int, default=60)
     uptime_weights = c.Type(dict, default={})
     glossary = c.ListOfItems(c.Type(str), default=[])
     templates_dir = c.Optional(c.Dir(exists=True))
     social_cards = c.Type(bool, default=True)
     own_cards = c.Type(int, default=50)
     noindex = c.Type(bool, default=False)
+    notice_days = c.Type(int, default=NOTICE_DAYS)
+    inbox = c.Type(str, default="")
+    contribute_url = c.Optional(c.URL())
     servers = c.ListOfItems(c.Choice(SERVERS), default=[])
 
 
@@ -133,7 +138,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         source = page.file.src_uri
         if frames.is_frame(source):
-            self.frames[posixpath.dirname(source)] = Frame(output, self._current.common_tags)
+            self.frames[posixpath.dirname(source)] = Frame(output, self._current.common_tags, self._current.tags_of_now)
             return output  # written like any page, and taken away once it is filled: MkDocs reports empty pages
         return self._current.with_head(
             output,
@@ -204,11 +209,15 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             websub_hub=self.config.websub_hub or "",
             days_shown=self.config.days_shown,
             stale_after=timedelta(hours=self.config.stale_after_hours),
+            stale_page=timedelta(minutes=self.config.stale_page_minutes),
             uptime_weights=_weights(self.config.uptime_weights),
             templates=Path(self.config.templates_dir) if self.config.templates_dir else None,
             social_cards=self.config.social_cards,
             own_cards=self.config.own_cards,
             noindex=self.config.noindex,
+            inbox=self.config.inbox,
+            notice_days=self.config.notice_days,
+            contribute_url=self.config.contribute_url or "",
             servers=tuple(self.config.servers),
         )
 

@@ -1,11 +1,9 @@
-"""What several tests of outputs share: hard words, and a reader of `_headers`."""
+"""What several tests of outputs share: hard words, and a reader of JSON-LD."""
 
 from __future__ import annotations
 
 import json
 import re
-
-from mkdocs_candor.publish.headers import Rule
 
 # What titles are made of when nobody thinks of formats. YAML takes it in double quotes.
 TORTURE = (
@@ -15,18 +13,6 @@ TORTURE = (
     + '"'
 )
 TORTURED_WORDS = ("<script>alert(1)</script>", "مرحبا", "漢字", "🔥")
-
-
-def rules_of(text: str) -> tuple[Rule, ...]:
-    """Return the rules of a `_headers` file."""
-    rules: list[Rule] = []
-    for line in text.splitlines():
-        if line.startswith("/"):
-            rules.append(Rule(line, {}))
-        elif line.strip():
-            name, _, value = line.strip().partition(": ")
-            rules[-1] = Rule(rules[-1].path, {**rules[-1].headers, name: value})
-    return tuple(rules)
 
 
 def linked_data(html: str) -> list[dict[str, object]]:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from outputs_examples import rules_of
 
 from conftest import DURING, INCIDENT, Built, Site
 from mkdocs_candor.publish.headers import SERVERS, Rule, headers_for
 from mkdocs_candor.publish.inline import Inline
+from served import rules_of
 
 PAGE = """
 ---

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
 import pytest
-from outputs_examples import rules_of
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.shadowroot import ShadowRoot
 from selenium.webdriver.support.ui import WebDriverWait
 
-from mkdocs_candor.publish.headers import Rule, headers_for
+from chromium import OUTAGE, build_demo, need_chromium, opened, serving
+from mkdocs_candor.publish.headers import Rule
+from served import Served, rules_of
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-OUTAGE = "2026-10-14 11:30 UTC"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)  # fmt: skip
 PAGES = (
     "", "incidents/2026-10-14-hall-north-cooling/", "incidents/2026-06-09-webmail-umstellung/",
     "announcements/2026-01-15-price-change/", "components/block-storage/", "history/", "history/2025/", "promises/",
@@ -47,29 +33,6 @@ STRICT = (
     "default-src 'none'; script-src {status}; connect-src {status}; frame-src {status}; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-
-
-class Served(SimpleHTTPRequestHandler):
-    """Serves a folder with the headers of a `_headers` file, as the hosts that read one do."""
-
-    folder = ""
-    rules: tuple[Rule, ...] = ()
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args, directory=self.folder)
-
-    def end_headers(self) -> None:
-        for name, value in headers_for(self.path.partition("?")[0], self.rules).items():
-            if name != "Content-Type":
-                self.send_header(name, value)
-        super().end_headers()
-
-    def guess_type(self, path: str) -> str:  # type: ignore[override]
-        address = "/" + Path(path).relative_to(self.folder).as_posix()
-        return headers_for(address, self.rules).get("Content-Type") or super().guess_type(path)
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 class Guest(BaseHTTPRequestHandler):
@@ -89,17 +52,6 @@ class Guest(BaseHTTPRequestHandler):
         pass
 
 
-@contextmanager
-def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 @dataclass(frozen=True)
 class Status:
     """The demo in the middle of its outage, served with its own headers."""
@@ -110,34 +62,19 @@ class Status:
 
 @pytest.fixture(scope="module")
 def status(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Status]:
-    if not (CHROMIUM and DRIVER):
-        reason = "no Chromium with its driver on this machine (Debian: apt-get install chromium chromium-driver)"
-        if os.environ.get("CANDOR_BROWSER") == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need_chromium()
     folder = tmp_path_factory.mktemp("status")
     handler = type("ServedStatus", (Served,), {"folder": str(folder)})
     with serving(handler) as address:
-        subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(ROOT / "mkdocs.yml"), "-d", str(folder)],
-            check=True,
-            env={**os.environ, "CANDOR_AS_OF": OUTAGE, "CANDOR_SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
-        )
+        build_demo(folder, address, OUTAGE)
         handler.rules = rules_of((folder / "_headers").read_text("utf-8"))
         yield Status(address, handler)
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
-    driver.set_window_size(1100, 800)
-    yield driver
-    driver.quit()
+    with opened(tmp_path_factory.mktemp("profile"), (1100, 800)) as driver:
+        yield driver
 
 
 def _refused(browser: webdriver.Chrome, addresses: list[str]) -> list[str]:

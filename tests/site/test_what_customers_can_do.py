@@ -20,6 +20,18 @@ No. Every double charge has been voided.
 Asked: 2026-03-02 14:06 UTC, by e-mail
 """
 PAGE = "incidents/2026-03-02-cards/index.html"
+PRICES = """
+---
+type: announcement
+title: Prices rise
+date: 2026-03-01
+topic: pricing
+effective: 2026-04-10
+author: {name: Ines Roth, role: managing director, contact: help-desk}
+---
+
+I decided it.
+"""
 LATER = datetime(2026, 9, 1, tzinfo=UTC)
 
 
@@ -123,3 +135,35 @@ def test_a_community_page_at_the_address_of_a_power_takes_its_place(site: Site) 
 
     assert built.code == 0, built.log
     assert "Look from outside" in built.words("community/observe/index.html")
+
+
+def test_news_of_a_new_price_shows_the_way_out_and_who_decided(site: Site) -> None:
+    page = (site.root / "site_src/community/pay-by-transfer.md").read_text()
+    leave = page.replace("power: work around", "power: decide").replace("Pay by transfer", "Take everything with you")
+    site.write("site_src/community/leave.md", leave)
+    site.write("incidents/prices.md", PRICES)
+    site.write("incidents/news.md", PRICES.replace("topic: pricing", "topic: feature"))
+
+    built = site.build("--strict")
+
+    words = built.words("announcements/prices/index.html")
+    assert "What you can do, and how to leave Take everything with you" in words
+    assert "Decided and signed by Ines Roth, managing director" in words
+    assert "Notice given 40 days" in words
+    assert "Take everything with you" not in built.words("announcements/news/index.html")
+
+
+def test_the_policy_page_tells_the_notice_that_the_owner_has_chosen(site: Site) -> None:
+    site.configure("  - candor\n", "  - candor:\n      notice_days: 60\n")
+
+    assert "at least 60 days before it takes effect" in site.build("--strict").words("policy/index.html")
+
+
+def test_each_incident_leads_to_what_we_promise_and_to_what_comes_first(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    site.write("site_src/principles.md", "# What comes first\n\nPeople, then data.\n")
+
+    page = site.build("--strict").page(PAGE)
+
+    assert page.find("a", href="../../policy/")
+    assert page.find("a", href="../../principles/")

@@ -10,9 +10,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import permanent_ids, tag
 from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.templating import Addresses, Text
 
@@ -25,8 +27,10 @@ class Edition:
     preview only. `resource_addresses` are the addresses of the community pages by resource id. `ids` are the
     permanent ids of posts by their ids now. `cards` keeps preview pictures that were drawn before, None where none
     are wanted; `own_cards` are the posts that have one of their own. `noindex`: no search engine shall list any
-    page. `host_root` leads from the site's folder up to the host's; it is empty unless Statuspage's files are
-    wanted there too.
+    page. `inbox` gets a copy of what customers write about a post; `contribute_url` is the form for their workarounds.
+    `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
+    that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
+    Statuspage's files are wanted there too.
     """
 
     now: Snapshot
@@ -48,13 +52,20 @@ class Edition:
     cards: CardStore | None = None
     own_cards: frozenset[str] = frozenset()
     noindex: bool = False
+    inbox: str = ""
+    notice_days: int = NOTICE_DAYS
+    contribute_url: str = ""
+    principles: str = ""
     addresses: Addresses = field(init=False)
     text: Text = field(init=False)
+    messages: Messages = field(init=False)
     ids: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
         object.__setattr__(self, "text", Text(self.prose, self.links))
+        messages = Messages(self.links, self.now, self.inbox, self.contribute_url)
+        object.__setattr__(self, "messages", messages)
         object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
 
     def tag(self, post: str, *parts: str) -> str:

@@ -13,10 +13,12 @@ from html import escape
 from urllib.parse import quote
 
 from mkdocs_candor.publish.artifact import FeedLink, Page
+from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.links import Links, placed
+from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.templating import iso
 
-SECTIONS = ("announcements", "apologies", "components", "history", "incidents", "reports")
+SECTIONS = ("announcements", "apologies", "community", "components", "history", "incidents", "reports")
 
 # In the nav a section's own page stands for it; a post's tab is that page's.
 TABS = {"incidents": "history/index.md", "components": "index.md"}
@@ -55,12 +57,16 @@ def is_frame(page_source: str) -> bool:
 
 
 class Frame:
-    """A rendered frame, cut at its slots. `tags` stand in the head of every page that it frames."""
+    """A rendered frame, cut at its slots. `tags` stand in the head of every page that it frames.
 
-    def __init__(self, html: str, tags: str = "") -> None:
-        html = _BODY.sub(_CONTENT, html, count=1)
+    `tags_of_now` stand in the head of those that tell of now, with links marked as from the root.
+    """
+
+    def __init__(self, html: str, tags: str = "", tags_of_now: str = "") -> None:
+        html = _BODY.sub(_CONTENT, mended(html), count=1)
         html = with_head(html, f"{tags}candor-slot-head")
         self.html = html
+        self._tags_of_now = tags_of_now
         self._parts: Sequence[str] = _SLOTS.split(html)
 
     def filled(self, page: Page, links: Links, site_lang: str, edit_path: str, *, noindex: bool = False) -> str:
@@ -70,6 +76,7 @@ class Frame:
         """
         root = links.root(page.path)
         content = placed(page.html, root)
+        tags = page.head + (self._tags_of_now if tells_of_now(page.html) else "")
         if page.lang and page.lang != site_lang:
             content = f'<div lang="{escape(page.lang)}">{content}</div>'
         name = page.path.rstrip("/").rpartition("/")[2].removesuffix(".html")
@@ -79,7 +86,7 @@ class Frame:
             NAME: quote(name),
             EDIT: quote(edit_path),
             _CONTENT: content,
-            "candor-slot-head": head(page.feeds, root, placed(page.head, root), noindex=page.noindex or noindex),
+            "candor-slot-head": head(page.feeds, root, placed(tags, root), noindex=page.noindex or noindex),
         }
         return "".join(values.get(part, part) for part in self._parts)
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 
 from mkdocs_candor.model.post import PostType
+from mkdocs_candor.model.resource import Power
 
 ROOT = "candor-root:"
 
@@ -54,6 +55,9 @@ class Links:
 
     def component(self, id_: str) -> str:
         return self.page(f"components/{id_}")
+
+    def power(self, power: Power) -> str:
+        return self.page(f"community/{power.replace(' ', '-')}")
 
     def year(self, year: int) -> str:
         return self.page(f"history/{year}")

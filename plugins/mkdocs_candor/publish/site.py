@@ -8,7 +8,7 @@ from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds,
 from mkdocs_candor.publish.api import files as api
 from mkdocs_candor.publish.artifact import Artifact, Page
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.pages import components, history, posts
+from mkdocs_candor.publish.pages import components, history, posts, powers
 from mkdocs_candor.publish.statuspage import files as statuspage
 
 OUTPUTS: tuple[Callable[[Edition], Iterator[Artifact]], ...] = (
@@ -28,6 +28,7 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     posts.pages,
     components.pages,
     history.year_pages,
+    powers.pages,
 )
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
+from mkdocs_candor.model.resource import Power
 from mkdocs_candor.publish import words
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Place, Prose
@@ -32,6 +33,8 @@ def environment(overrides: Path | None = None) -> Environment:
     )  # fmt: skip
     environment.filters.update(
         say=lambda value: words.WORDS[value],
+        advice=lambda power: words.POWER_ADVICE[power],
+        iso=iso,
         time=time_element,
         clock=clock_element,
         day=day_element,
@@ -45,6 +48,7 @@ def environment(overrides: Path | None = None) -> Environment:
         hours=words.hours,
         language=words.language,
     )
+    environment.globals["ALL_POWERS"] = tuple(Power)
     return environment
 
 
@@ -131,6 +135,9 @@ class Addresses:
 
     def year(self, year: int) -> str:
         return self._links.href(self._links.year(year))
+
+    def power(self, power: Power) -> str:
+        return self._links.href(self._links.power(power))
 
     def resource(self, id_: str) -> str:
         return self._links.href(self._resources[id_])

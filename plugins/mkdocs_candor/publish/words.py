@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,12 @@ SEVERITY = {
     Severity.MINOR: "Limited",
     Severity.MAJOR: "Major",
     Severity.CRITICAL: "Critical",
+}
+SEVERITY_MEANING = {
+    Severity.CRITICAL: "Most people who use a part cannot use it at all, or data is in danger.",
+    Severity.MAJOR: "Many people cannot do something important, and a way around is hard or missing.",
+    Severity.MINOR: "Something is slow or fails now and then, or few people are hit, and there is a way around.",
+    Severity.NONE: "You can use everything. We write because you may notice something.",
 }
 STAGE = {
     Stage.INVESTIGATING: "Investigating",
@@ -89,6 +96,46 @@ POWER = {
     Power.HELP_ONE_ANOTHER: "Help one another",
     Power.DECIDE: "Decide",
     Power.HOLD_TO_ACCOUNT: "Hold to account",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a power means, and when it is the right one. Each ends with a full stop."""
+
+    meaning: str
+    when: str
+
+
+POWER_ADVICE = {
+    Power.OBSERVE: Advice(
+        "See for yourself what works, and tell us what you see.",
+        "You look from where it counts: what fails, where, and since when is what finds a fault.",
+    ),
+    Power.WORK_AROUND: Advice(
+        "Go on working while something is broken.",
+        "Look for another region, another program, or a way by hand, and try it once while all is well.",
+    ),
+    Power.PROTECT: Advice(
+        "Keep what you have safe, and your own customers informed.",
+        "Stop jobs that write or delete, keep a copy elsewhere, and have the words for your own customers ready.",
+    ),
+    Power.SUBSTITUTE: Advice(
+        "Use something else, for a while or for good.",
+        "Every other way costs something: know what before you need it.",
+    ),
+    Power.HELP_ONE_ANOTHER: Advice(
+        "Ask, and answer one another.",
+        "Somebody has met it before you. A script, a translation, an answer: we publish what helps, with your name.",
+    ),
+    Power.DECIDE: Advice(
+        "Stay or go: it is your choice, and your data.",
+        "We say how things stand, and guess no time for a repair, so that you can plan without us.",
+    ),
+    Power.HOLD_TO_ACCOUNT: Advice(
+        "Check what we promised.",
+        "What we said we would do is public, with what became of it.",
+    ),
 }
 TRUST = {
     Trust.OFFICIAL: "Official",

@@ -2,13 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 
 from mkdocs_candor.derive.facts import IncidentFacts, PostFacts
-from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.model.post import PostType
+from mkdocs_candor.model.status import Severity
+from mkdocs_candor.publish import feeds, metadata, words
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """By what the posts of a page can be filtered: words by the values that are there.
+
+    `services` are the components of each post.
+    """
+
+    count: int
+    services: Mapping[str, tuple[str, ...]]
+    components: Mapping[str, str]
+    types: Mapping[str, str]
+    severities: Mapping[str, str]
+
+
+def choices(edition: Edition, posts: list[PostFacts]) -> Choices:
+    """Return by what `posts` can be filtered; components in the order of their list."""
+    shown = {facts.post.id for facts in posts}
+    services: dict[str, list[str]] = {id_: [] for id_ in shown}
+    components = {}
+    for facts in edition.now.components.values():
+        if not facts.component.hidden and (found := shown.intersection(facts.history)):
+            components[facts.component.id] = facts.component.name
+            for id_ in found:
+                services[id_].append(facts.component.id)
+    types = {facts.post.type for facts in posts}
+    severities = {str(facts.post.severity or "unknown") for facts in posts if isinstance(facts, IncidentFacts)}
+    return Choices(
+        count=len(posts),
+        services={id_: tuple(found) for id_, found in services.items()},
+        components=components,
+        types={type_.value: words.WORDS[type_] for type_ in PostType if type_ in types},
+        severities={value: words.WORDS[value] for value in (*Severity, "unknown") if value in severities},
+    )
 
 
 def years(edition: Edition) -> dict[int, list[PostFacts]]:
@@ -42,7 +80,9 @@ def year_pages(edition: Edition) -> Iterator[Page]:
             section="history",
             title=title,
             description=about,
-            html=edition.render("history_year.html", year=year, years=all_years, months=months(posts)),
+            html=edition.render(
+                "history_year.html", year=year, years=all_years, months=months(posts), choices=choices(edition, posts)
+            ),
             lang=edition.lang,
             feeds=feeds.site_wide(edition),
             head=metadata.of_page(edition, path, title, about),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
     ApologyFacts,
+    HistorySummary,
     IncidentFacts,
     MaintenanceFacts,
     Phase,
@@ -20,6 +21,7 @@ from mkdocs_candor.derive.facts import (
     Snapshot,
 )
 from mkdocs_candor.derive.promises import summarised
+from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power
 
@@ -76,12 +78,17 @@ class Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident."""
+    """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident.
+
+    `by_year` newest first, `by_component` in the components' order: what a journalist could quote.
+    """
 
     sections: tuple[tuple[PromiseState, tuple[PromiseFacts, ...]], ...]
     deeds: PromiseSummary
     words: PromiseSummary
     by_incident: tuple[IncidentFacts, ...]
+    by_year: dict[int, HistorySummary]
+    by_component: dict[str, HistorySummary]
 
 
 def windows(now: Snapshot) -> Windows:
@@ -126,6 +133,8 @@ def ledger(now: Snapshot) -> Ledger:
         deeds=summarised(deeds),
         words=summarised(p for p in now.promises.values() if p.kind is PromiseKind.NEXT_UPDATE),
         by_incident=tuple(i for i in now.incidents if i.kept),
+        by_year=summary_by_year(now),
+        by_component=summary_by_component(now),
     )
 
 

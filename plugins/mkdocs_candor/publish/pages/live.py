@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.pages import history, lists
+from mkdocs_candor.publish.pages import history, lists, policy, questions
+from mkdocs_candor.publish.words import SEVERITY_MEANING
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ def _promises(edition: Edition) -> Markup:
     return edition.render("promises.html", ledger=lists.ledger(edition.now))
 
 
+def _questions(edition: Edition) -> Markup:
+    return edition.render("questions.html", board=questions.board(edition.now))
+
+
+def _policy(edition: Edition) -> Markup:
+    return edition.render("policy.html", cadence=policy.cadence(edition), MEANINGS=SEVERITY_MEANING)
+
+
 def _community(edition: Edition) -> Markup:
     return edition.render("community_index.html", groups=lists.resources_by_power(edition.now.resources.values()))
 
@@ -53,10 +62,11 @@ def _history(edition: Edition) -> Markup:
         counts={year: len(posts) for year, posts in by_year.items()},
         year=shown,
         months=history.months(by_year[shown]) if shown else [],
+        choices=history.choices(edition, by_year[shown] if shown else []),
     )
 
 
-_SEARCHED = {"community/index.md", "help/index.md", "subscribe/index.md"}
+_SEARCHED = {"community/index.md", "help/index.md", "policy/index.md", "subscribe/index.md"}
 
 LIVE_PAGES: dict[str, LivePage] = {
     source: LivePage(source, title, description, draw, searched=source in _SEARCHED)
@@ -68,6 +78,8 @@ LIVE_PAGES: dict[str, LivePage] = {
         ("apologies/index.md", "Apologies", "Our letters after we failed you.", _template("apologies_index.html")),
         ("reports/index.md", "Reports", "What happened, why, what we change.", _template("reports_index.html")),
         ("promises/index.md", "Promises", "What we said we would do, and whether we did.", _promises),
+        ("questions/index.md", "Questions", "What customers asked, and what we still owe an answer to.", _questions),
+        ("policy/index.md", "What we promise", "How bad is bad, and when you hear from us.", _policy),
         ("community/index.md", "Help yourself", "What you can do, found by us and by customers.", _community),
         ("help/index.md", "Help", "Who helps you, when, and what to have ready.", _template("help.html")),
         ("subscribe/index.md", "Subscribe", "Every way to hear from us.", _template("subscribe.html")),

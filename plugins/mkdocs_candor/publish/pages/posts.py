@@ -11,6 +11,7 @@ from mkdocs_candor.derive.facts import (
     MaintenanceFacts,
     PostFacts,
 )
+from mkdocs_candor.derive.resources import helpful_for
 from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
@@ -37,7 +38,11 @@ def page(facts: PostFacts, edition: Edition) -> Page:
         title=post.title,
         description=about,
         html=edition.render(
-            f"{post.type}.html", post=facts, locale=locale_of(lang), is_draft=post.id in edition.drafts
+            f"{post.type}.html",
+            post=facts,
+            locale=locale_of(lang),
+            is_draft=post.id in edition.drafts,
+            helpful=helpful_for(facts, edition.now),
         ),
         text=_found_by(facts, edition),
         tags=(WORDS[post.type], *_component_names(facts, edition)),

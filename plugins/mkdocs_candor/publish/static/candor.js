@@ -1,74 +1,258 @@
-/* What a static page cannot know: the reader's clock. Every page is complete and true without it.
+// @ts-check
+/* What a static page cannot know: the reader's clock, and whether there is a newer page. Every page is complete and
+   true without it.
    `data-candor-local` adds the reader's own time, `data-candor-age` how long ago or from now,
-   `data-candor-due` shows its "overdue" once its time is past.
-   A page that shows an earlier moment says so in its head: its clock starts there. */
+   `data-candor-due` shows its "overdue" once its time is past,
+   `data-candor-from` and `data-candor-until` show their element only between two moments.
+   `data-candor-filter` is a form that filters the list of a year.
+   `<meta name="candor-built">` stands on pages that tell of now: it holds their moment, and where to ask for a newer one.
+   A page that shows an earlier moment says so in `<meta name="candor-replay">`: its clock starts there, and it never asks. */
 (() => {
   "use strict"
+  const MINUTE = 60000
   const lang = document.documentElement.lang || "en"
   const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" })
   const zone = new Intl.DateTimeFormat(lang, { timeStyle: "long" })
   const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: "always" })
   const justNow = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second")
-  const steps = [["day", 86400], ["hour", 3600], ["minute", 60]]
 
+  /** @param {string} name @returns {HTMLMetaElement | null} */
+  const meta = (name) => document.querySelector(`meta[name=candor-${name}]`)
+
+  /** @param {string} selector @returns {HTMLElement[]} */
+  const all = (selector) => [...document.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement)
+
+  const replay = meta("replay")
+  const behind = replay ? Date.now() - Date.parse(replay.content) : 0
+  const clockNow = () => new Date(Date.now() - behind)
+
+  /** @param {Element | null} time @returns {Date | null} */
   const moment = (time) => {
     const text = time && time.getAttribute("datetime")
     const found = text && text.includes("T") ? new Date(text) : null
-    return found && !isNaN(found) ? found : null
+    return found && !isNaN(found.getTime()) ? found : null
   }
+
+  /** @param {Date} when */
   const isAway = (when) => when.getTimezoneOffset() !== 0
+
+  /** @param {Date} when @param {Date} now */
   const age = (when, now) => {
-    const seconds = Math.round((when - now) / 1000)
-    if (Math.abs(seconds) < 60) return justNow
-    const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= length) || steps[2]
-    return relative.format(Math.trunc(seconds / length), unit)
+    const minutes = Math.trunc((when.getTime() - now.getTime()) / MINUTE)
+    if (minutes === 0) return justNow
+    if (Math.abs(minutes) < 60) return relative.format(minutes, "minute")
+    const hours = Math.trunc(minutes / 60)
+    return Math.abs(hours) < 24 ? relative.format(hours, "hour") : relative.format(Math.trunc(hours / 24), "day")
   }
-  /* Text of ours stands in one element after the time, so that it can be replaced and is never copied into words. */
+
+  /** Text of ours stands in one element after the time, so that it can be replaced and is never copied into words.
+      @param {Element} time @param {string} name @param {string} text */
   const note = (time, name, text) => {
     let found = time.nextElementSibling
     while (found && found.className !== name) found = found.nextElementSibling
-    if (!found) {
+    if (!found && time.parentNode) {
       found = document.createElement("span")
       found.className = name
       time.parentNode.append(found)
     }
-    if (found.textContent !== text) found.textContent = text
+    if (found && found.textContent !== text) found.textContent = text
   }
 
-  const replay = document.querySelector("meta[name=candor-replay]")
-  const behind = replay ? Date.now() - new Date(replay.content) : 0
-
-  const tick = () => {
-    const now = new Date(Date.now() - behind)
-    for (const time of document.querySelectorAll(".cd time[datetime*='T']:not([title])")) {
+  const showZones = () => {
+    for (const time of all(".cd time[datetime*='T']:not([title])")) {
       const when = moment(time)
       if (when && isAway(when)) time.title = `${full.format(when)} (${zone.format(when)})`
     }
-    for (const place of document.querySelectorAll("[data-candor-local]")) {
+    for (const place of all("[data-candor-local]")) {
       const times = [...place.querySelectorAll("time")]
-      const whens = times.map(moment)
-      if (!whens.length || !whens.every(Boolean) || !whens.some(isAway)) continue
+      const whens = times.map(moment).filter((when) => when !== null)
+      if (!times.length || whens.length < times.length || !whens.some(isAway)) continue
       note(times[times.length - 1], "cd-local", ` (${whens.map((when) => clock.format(when)).join(" – ")} your time)`)
-    }
-    for (const place of document.querySelectorAll("[data-candor-age]")) {
-      const time = place.querySelector("time")
-      const when = moment(time)
-      if (when) note(time, "cd-age", `, ${age(when, now)}`)
-    }
-    for (const place of document.querySelectorAll("[data-candor-due]")) {
-      const when = moment(place.querySelector("time"))
-      const overdue = place.querySelector(".cd-overdue")
-      if (when && overdue && now > when) {
-        overdue.hidden = false
-        place.classList.add("cd-is-late")
-      }
     }
   }
 
-  /* Material's instant navigation replaces the page without loading it anew. */
-  if (typeof document$ !== "undefined") document$.subscribe(tick)
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tick)
-  else tick()
-  setInterval(tick, 30000)
+  /** @param {Date} now */
+  const showAges = (now) => {
+    for (const place of all("[data-candor-age]")) {
+      const time = place.querySelector("time")
+      const when = moment(time)
+      if (time && when) note(time, "cd-age", `, ${age(when, now)}`)
+    }
+  }
+
+  /** @param {Date} now */
+  const showDue = (now) => {
+    for (const place of all("[data-candor-due]")) {
+      const when = moment(place.querySelector("time"))
+      const overdue = place.querySelector(".cd-overdue")
+      if (!when || !(overdue instanceof HTMLElement) || now <= when) continue
+      overdue.hidden = false
+      place.classList.add("cd-is-late")
+    }
+  }
+
+  /** @param {Date} now */
+  const showWhatHolds = (now) => {
+    for (const part of all("[data-candor-from], [data-candor-until]")) {
+      const { candorFrom, candorUntil } = part.dataset
+      const isEarly = candorFrom !== undefined && now < new Date(candorFrom)
+      const isLate = candorUntil !== undefined && now >= new Date(candorUntil)
+      part.hidden = isEarly || isLate
+    }
+  }
+
+  /** Show of a list what its form asks for. The choice stands in the address, and goes along to the other years.
+      @param {HTMLFormElement} form */
+  const showChosen = (form) => {
+    const asked = [...new FormData(form)].filter(([, value]) => value)
+    const lines = all(".cd-line[data-type]")
+    for (const line of lines) {
+      line.hidden = !asked.every(([name, value]) => (line.dataset[name] || "").split(" ").includes(String(value)))
+    }
+    for (const month of all(".cd-month")) month.hidden = !month.querySelector(".cd-line:not([hidden])")
+    const shown = form.querySelector("[data-candor-shown]")
+    if (shown) shown.textContent = String(lines.filter((line) => !line.hidden).length)
+    const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")
+    history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash)
+    for (const link of document.querySelectorAll(".cd-years a")) {
+      if (link instanceof HTMLAnchorElement && !link.hash) link.search = query
+    }
+  }
+
+  const startFilter = () => {
+    const form = document.querySelector("form[data-candor-filter][hidden]")
+    if (!(form instanceof HTMLFormElement)) return
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      const field = form.elements.namedItem(name)
+      if (field instanceof HTMLSelectElement) field.value = value
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0
+    }
+    form.hidden = false
+    form.addEventListener("change", () => showChosen(form))
+    form.addEventListener("submit", (event) => event.preventDefault())
+    form.addEventListener("reset", () => setTimeout(() => showChosen(form)))
+    showChosen(form)
+  }
+
+  /* A newer page, or an old one. What the check found counts for the page with that moment only. */
+  let confirmed = { page: "", asOf: "", isNew: false }
+  let isTouched = false
+
+  /** The place where news of the page itself is said, at its end, where it moves nothing. */
+  const region = () => {
+    const found = document.querySelector(".cd-fresh")
+    if (found) return found
+    const made = document.createElement("p")
+    made.className = "cd cd-fresh"
+    made.setAttribute("role", "status")
+    document.querySelector("main")?.append(made)
+    return made
+  }
+
+  /** @param {string} words @param {string} [link] */
+  const say = (words, link) => {
+    const place = region()
+    if (place.getAttribute("data-said") === words) return
+    place.setAttribute("data-said", words)
+    place.textContent = words
+    if (!words || !link) return
+    const reload = document.createElement("a")
+    reload.href = location.href
+    reload.textContent = link
+    reload.addEventListener("click", (event) => {
+      event.preventDefault()
+      location.reload()
+    })
+    place.append(" ", reload)
+  }
+
+  /** @param {Date} now */
+  const showFreshness = (now) => {
+    const built = meta("built")
+    if (!built || replay) return
+    const { stale, sayStale = "", sayNew = "", sayReload = "" } = built.dataset
+    const found = confirmed.page === built.content ? confirmed : null
+    const newest = new Date(found ? found.asOf : built.content)
+    const isStale = stale !== undefined && now.getTime() - newest.getTime() >= Number(stale) * MINUTE
+    if (found?.isNew) say(sayNew, sayReload)
+    else say(isStale ? sayStale : "", sayReload)
+  }
+
+  const tick = () => {
+    const now = clockNow()
+    startFilter()
+    showZones()
+    showAges(now)
+    showDue(now)
+    showWhatHolds(now)
+    showFreshness(now)
+  }
+
+  /** Whether a build tells something else than the page: what it says changed, or what it said would change.
+      @param {HTMLMetaElement} built @param {{as_of: string, changed: string}} build */
+  const isNews = (built, build) => {
+    const { changed = "", until = "" } = built.dataset
+    return build.as_of > built.content && (build.changed !== changed || (until !== "" && build.as_of >= until))
+  }
+
+  /** Load the news by itself where that disturbs nobody, once for each build: a cache may still give the old page.
+      @param {string} asOf */
+  const loadQuietly = (asOf) => {
+    if (isTouched || !document.querySelector(".cd-home .cd-open")) return
+    try {
+      if (sessionStorage.getItem("candor-loaded") === asOf) return
+      sessionStorage.setItem("candor-loaded", asOf)
+    } catch {
+      return
+    }
+    location.reload()
+  }
+
+  /** Ask whether there is a newer build. Resolves to whether an answer came. */
+  const ask = async () => {
+    const built = meta("built")
+    if (!built?.dataset.build) return true
+    const address = new URL(built.dataset.build, location.href)
+    if (address.origin !== location.origin) return true
+    const answer = await fetch(address, { cache: "no-cache", credentials: "omit" })
+    if (!answer.ok) return false
+    const build = await answer.json()
+    if (typeof build.as_of !== "string" || build.as_of < built.content) return true
+    confirmed = { page: built.content, asOf: build.as_of, isNew: isNews(built, build) }
+    showFreshness(clockNow())
+    if (confirmed.isNew) loadQuietly(build.as_of)
+    return true
+  }
+
+  /* Not all at once, seldom where nothing is wrong, and ever more seldom where no answer comes. */
+  let failures = 0
+  const pause = () => {
+    const base = document.querySelector(".cd-open, .cd-is-late, [data-candor-due]") ? MINUTE : 5 * MINUTE
+    return Math.min(base * 2 ** failures, 30 * MINUTE) * (0.75 + Math.random() / 2)
+  }
+  const keepAsking = async () => {
+    if (document.visibilityState === "visible") {
+      const isAnswered = await ask().catch(() => false)
+      failures = isAnswered ? 0 : failures + 1
+    }
+    setTimeout(keepAsking, pause())
+  }
+
+  const start = () => {
+    // Material's instant navigation replaces the page without loading it anew.
+    const pages = /** @type {any} */ (window).document$
+    if (pages) pages.subscribe(tick)
+    else tick()
+    setInterval(tick, MINUTE / 2)
+    document.addEventListener("visibilitychange", tick)
+    for (const event of ["scroll", "keydown", "pointerdown", "input"]) {
+      addEventListener(event, () => (isTouched = true), { once: true, passive: true })
+    }
+    const isSaving = /** @type {any} */ (navigator).connection?.saveData === true
+    if (!replay && !isSaving) setTimeout(keepAsking, pause())
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
+  else start()
 })()

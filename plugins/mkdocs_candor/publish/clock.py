@@ -1,0 +1,38 @@
+"""What pages give to the clock script: their moment, where to ask for a newer one, and what it may then say."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.templating import iso
+
+STALE = "This page was made a while ago and may be out of date."
+NEW = "There is newer word than this page has."
+RELOAD = "Load it"
+
+# A page without any of these says nothing that time changes: it needs no clock, and its bytes stay as they are.
+_TELLS_OF_NOW = re.compile(r"\sdata-candor-(?:now|due|from|until)\b")
+
+
+def tells_of_now(html: str) -> bool:
+    return bool(_TELLS_OF_NOW.search(html))
+
+
+def built_tag(now: Snapshot, links: Links, stale_page: timedelta) -> Markup:
+    """Return the tag for the head of pages that tell of now. Its address is marked as from the root.
+
+    A `stale_page` of nothing: no page is called old.
+    """
+    stale = Markup(' data-stale="{}"').format(int(stale_page / timedelta(minutes=1))) if stale_page else ""
+    return Markup(
+        '<meta name="candor-built" content="{}" data-changed="{}" data-until="{}" data-build="{}"{}'
+        ' data-say-stale="{}" data-say-new="{}" data-say-reload="{}">\n'
+    ).format(
+        iso(now.as_of), iso(now.changed), iso(now.next_announced_change), links.href(links.api("build")), stale,
+        STALE, NEW, RELOAD,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Messages that a customer only has to complete: to a desk about a post, and with a way around that they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Snapshot
+from mkdocs_candor.model.desk import Desk
+from mkdocs_candor.model.post import AnyPost
+from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.words import moment_in_words
+
+COMMUNITY_DESKS = ("community-desk", "community")
+REFERENCE = "{reference}"
+
+_OFFER = (
+    "What it gets people to do again:", "The steps:", "Who it works for, and who not:", "What it costs or risks:",
+    "How to go back:", "When and how I tested it:", "May you name me, and how:",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """`inbox` gets a copy of what customers write about a post. `contribute_url` is a form for workarounds."""
+
+    links: Links
+    now: Snapshot
+    inbox: str = ""
+    contribute_url: str = ""
+
+    def to(self, desk: Desk, post: AnyPost, bring: str = "") -> str:
+        """Return a `mailto:` address with what the desk needs: what it is about, what we know, what to add."""
+        have = bring or desk.bring
+        lines = [
+            f"I write about: {post.title}",
+            f"Reference: {post.id}",
+            self._address(post),
+            *self._known(post),
+            "",
+            f"What you asked me to have ready ({have}):" if have else "",
+            "",
+            "What I need:",
+            "",
+        ]
+        return mail(desk.contact.email, f"{post.title} ({post.id})", lines, self.inbox)
+
+    def offer(self, post: AnyPost | None = None) -> str:
+        """Return where a customer brings a workaround: the form, else the community desk's mail; empty without both."""
+        reference = post.id if post else ""
+        if self.contribute_url:
+            return self.contribute_url.replace(REFERENCE, quote(reference, safe=""))
+        desk = next((self.now.desks[id_].desk for id_ in COMMUNITY_DESKS if id_ in self.now.desks), None)
+        if desk is None or not desk.contact.email:
+            return ""
+        about = [f"For: {post.title}", f"Reference: {post.id}", self._address(post)] if post else []
+        subject = f"A workaround for {post.title} ({reference})" if post else "A workaround"
+        return mail(desk.contact.email, subject, [*about, *(f"\n{line}" for line in _OFFER)], self.inbox)
+
+    def _address(self, post: AnyPost) -> str:
+        return self.links.absolute(self.links.post(post.type, post.id)) if self.links.site_url else ""
+
+    def _known(self, post: AnyPost) -> Iterable[str]:
+        """Yield what we know already, so that nobody has to explain it once more."""
+        facts = self.now.posts.get(post.id)
+        if not isinstance(facts, IncidentFacts | MaintenanceFacts):
+            return
+        if isinstance(facts, IncidentFacts):
+            yield f"You know that it began on {moment_in_words(facts.started)}, and I need not explain it."
+        ids = facts.post.components if isinstance(facts, MaintenanceFacts) else facts.worst_statuses or facts.statuses
+        names = [self.now.components[id_].component.name for id_ in ids if id_ in self.now.components]
+        if names:
+            yield f"It concerns: {'; '.join(names)}"
+
+
+def mail(to: str, subject: str, lines: Iterable[str], copy: str = "") -> str:
+    """Return a `mailto:` address (RFC 6068) with a subject, a body of `lines`, and a `copy` to another address."""
+    body = "\r\n".join(line.replace("\n", "\r\n") for line in _tidy(lines))
+    fields = {"subject": " ".join(subject.split()), "cc": copy, "body": body}
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in fields.items() if value)
+    return f"mailto:{quote(to, safe='@')}?{query}"
+
+
+def _tidy(lines: Iterable[str]) -> list[str]:
+    """Return `lines` without an empty one after another."""
+    found: list[str] = []
+    for line in lines:
+        if line or (found and found[-1]):
+            found.append(line)
+    return found

@@ -1,0 +1,49 @@
+"""A page for each power that customers have, so that "What can I do?" has an answer before anything breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mkdocs_candor.model.resource import Power
+from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish.artifact import Page
+from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pages import lists
+from mkdocs_candor.publish.words import POWER, POWER_ADVICE
+
+# Where else on the site the power is at hand: a section, and what to do there.
+_SECTIONS: Mapping[Power, tuple[tuple[str, str], ...]] = {
+    Power.OBSERVE: (("help", "Tell a desk what you see"), ("history", "Compare with what happened before")),
+    Power.PROTECT: (("maintenance", "See which work is planned"), ("subscribe", "Hear of it first")),
+    Power.HELP_ONE_ANOTHER: (("questions", "See what others ask"),),
+    Power.DECIDE: (("history", "See how we did"), ("announcements", "See what changes")),
+    Power.HOLD_TO_ACCOUNT: (
+        ("promises", "See what we promised"), ("policy", "See what we always promise"),
+        ("apologies", "Read our apologies"), ("reports", "Read what went wrong"),
+    ),
+}  # fmt: skip
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Yield the page of every power but those at whose address the owner has a community page."""
+    found = dict(lists.resources_by_power(edition.now.resources.values()))
+    taken = set(edition.resource_addresses.values())
+    for power in Power:
+        path = edition.links.power(power)
+        if path in taken:
+            continue
+        advice = POWER_ADVICE[power]
+        resources = found.get(power, [])
+        yield Page(
+            path=path,
+            section="community",
+            title=POWER[power],
+            description=advice.meaning,
+            html=edition.render(
+                "power.html", power=power, advice=advice, found=resources, sections=_SECTIONS.get(power, ())
+            ),
+            text=" ".join((advice.meaning, advice.when, *(facts.resource.title for facts in resources))),
+            lang=edition.lang,
+            feeds=feeds.site_wide(edition),
+            head=metadata.of_page(edition, path, POWER[power], advice.meaning),
+        )
