@@ -170,7 +170,7 @@ def test_no_fact_and_no_question_of_a_draft_is_ever_published(site: Site, run: R
     [
         (["apologise", "zzz"], "no post is called 'zzz'. candor status lists what is open."),
         (["report", "slwo"], "no post is called 'slwo'. Did you mean 'slow'?"),
-        (["report", "news"], "'news' is of another type: only incidents and maintenance have a timeline."),
+        (["report", "news"], "'news' is of type announcement; this is for incident."),
         (["apologise", "hidden"], "'hidden' is not public yet: publish it first."),
     ],
 )

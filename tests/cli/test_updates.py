@@ -270,7 +270,7 @@ MISTAKES = {
     "other type": (
         "a",
         ["update", "news", "-m", "x"],
-        "'news' is of another type: only incidents and maintenance have a timeline.",
+        "'news' is of type announcement; this is for incident or maintenance.",
     ),
     "no words": (
         "c",
@@ -404,4 +404,31 @@ def test_what_was_mistyped_is_said_and_nothing_is_written(
     expected = f"Error: Invalid value for {message}"
     assert last == expected or re.fullmatch(expected, last)
     assert result.exit_code == 2
+    assert _files(site) == before
+
+
+def test_a_file_that_cannot_be_written_is_said_and_left_as_it_is(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS)
+    (site.root / "incidents" / ".cards.md.part").mkdir()
+    before = _files(site)
+
+    result = run("update", "-m", "x")
+
+    assert re.fullmatch(
+        r"Error: \S+cards\.md cannot be written: .+\. Check that the folder may be written to\.\n", result.output
+    )
+    assert result.exit_code == 1
+    assert _files(site) == before
+
+
+def test_words_that_are_no_text_are_refused(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS)
+    before = _files(site)
+
+    as_option = run("update", "-m", "x\udcff")
+    as_input = CliRunner().invoke(candor, ["update", "-m", "-"], input=b"x\xff")
+
+    assert as_option.output == "Error: The words are not UTF-8 text. Nothing was written.\n"
+    assert as_input.output == "Error: Standard input is not UTF-8 text. Nothing was written.\n"
+    assert as_option.exit_code == as_input.exit_code == 1
     assert _files(site) == before

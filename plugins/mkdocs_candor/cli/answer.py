@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from mkdocs_candor.cli.moments import past_moment
-from mkdocs_candor.cli.now import Now, dated_post, read_now, say_written
+from mkdocs_candor.cli.now import Now, dated_post, read_now, save, say_written
 from mkdocs_candor.cli.words import words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer
-from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.post import Incident, Maintenance, Question
 from mkdocs_candor.read.notes import did_you_mean
 
@@ -42,7 +41,7 @@ def answer(question: str | None, post: str | None, text: str | None, edit: bool,
         content = with_answer(content, asked.id, words, at=moment, by=by or "", type=found.type, timezone=now.timezone)
     except CannotAppend as refused:
         raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
-    write_file(path, content)
+    save(path, content)
     say_written(now, path, "commit and push it, and tell those who asked.")
 
 

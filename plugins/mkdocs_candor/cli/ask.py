@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from mkdocs_candor.cli.moments import in_words, past_moment
-from mkdocs_candor.cli.now import dated_post, read_now, say_written
+from mkdocs_candor.cli.now import dated_post, read_now, save, say_written
 from mkdocs_candor.cli.words import words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer, with_question
-from mkdocs_candor.edit.post_files import QuestionText, write_file
+from mkdocs_candor.edit.post_files import QuestionText
 from mkdocs_candor.read.ids import slug, unique_id
 
 
@@ -45,6 +45,6 @@ def ask(question: str, post: str | None, asked: str, where: str | None, answer: 
             text = with_answer(text, id_, said, at=at, by=by or "", type=found.type, timezone=now.timezone)
     except CannotAppend as refused:
         raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
-    write_file(path, text)
+    save(path, text)
     step = "commit and push it." if said else f'answer it as soon as you can: candor answer "{question}"'
     say_written(now, path, step)

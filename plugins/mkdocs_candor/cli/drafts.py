@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 import click
 
 from mkdocs_candor.cli.moments import in_words
-from mkdocs_candor.cli.now import Now, known, named_post, say_written, shown
+from mkdocs_candor.cli.now import Now, known, named_post, save, say_written, shown
 from mkdocs_candor.derive.facts import IncidentFacts, PromiseState
 from mkdocs_candor.edit.front_matter import Value, dump_yaml
-from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.post import Incident
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.read.headings import stage_name
@@ -88,7 +87,7 @@ def write_draft(
     taken = {post.id for post in now.history.posts} | {unread.id for unread in now.history.unread}
     taken |= {path.stem for path in folder.glob("*.md")} if folder.is_dir() else set()
     path = folder / f"{unique_id(stem, taken)}.md"
-    write_file(path, f"---\n{dump_yaml(front)}{blanks.strip(chr(10))}\n---\n\n{body.strip()}\n")
+    save(path, f"---\n{dump_yaml(front)}{blanks.strip(chr(10))}\n---\n\n{body.strip()}\n")
     if edit:
         click.edit(filename=str(path))
     if open_:

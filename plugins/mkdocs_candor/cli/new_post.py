@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import click
 
 from mkdocs_candor.cli.moments import coming_moment, in_words
-from mkdocs_candor.cli.now import Now, known, say_written, shown
+from mkdocs_candor.cli.now import Now, known, save, say_written, shown
 from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.front_matter import Value
-from mkdocs_candor.edit.post_files import UpdateText, render_post, write_file
+from mkdocs_candor.edit.post_files import UpdateText, render_post
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.read.ids import is_safe_id, slug, unique_id
 
@@ -87,7 +87,7 @@ def write_post(
             text = with_update(text, update, type=PostType(str(front["type"])), timezone=now.timezone)
         except CannotAppend as refused:
             raise click.ClickException(f"{refused.message}. {refused.hint}") from None
-    write_file(path, text)
+    save(path, text)
     if common["edit"]:
         click.edit(filename=str(path))
     if common["open_"]:

@@ -15,6 +15,7 @@ import click
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.problem import Level
@@ -79,8 +80,9 @@ def named_post(now: Now, name: str, types: tuple[type[AnyPost], ...]) -> AnyPost
         return posts[wanted]
     if any(unread.id == wanted for unread in now.history.unread):
         raise click.ClickException(f"'{wanted}' cannot be read. candor check says what is wrong; repair that first.")
-    if any(post.id == wanted for post in now.history.posts):
-        raise click.ClickException(f"'{wanted}' is of another type: only incidents and maintenance have a timeline.")
+    if other := next((post for post in now.history.posts if post.id == wanted), None):
+        expected = " or ".join(type.__name__.lower() for type in types)
+        raise click.ClickException(f"'{wanted}' is of type {other.type.value}; this is for {expected}.")
     folded = wanted.casefold()
     found = [post for post in posts.values() if folded in post.id.casefold() or folded in post.title.casefold()]
     if len(found) == 1:
@@ -109,6 +111,19 @@ def shown(path: Path) -> str:
     except ValueError:  # another drive
         return str(path)
     return str(path) if relative.startswith(os.path.join("..", "..", "..")) else relative
+
+
+def save(path: Path, text: str) -> None:
+    """Write a post's file, whole or not at all. Raises ClickException where the machine does not let us."""
+    try:
+        write_file(path, text)
+    except UnicodeEncodeError:
+        raise click.ClickException("The words are not UTF-8 text. Nothing was written.") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.ClickException(
+            f"{shown(path)} cannot be written: {reason}. Check that the folder may be written to."
+        ) from None
 
 
 def say_written(now: Now, path: Path, next_step: str) -> None:

@@ -11,10 +11,10 @@ import click
 
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
-from mkdocs_candor.cli.now import Dated, Now, say_written
+from mkdocs_candor.cli.now import Dated, Now, save, say_written
 from mkdocs_candor.cli.words import ask, can_ask, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_update
-from mkdocs_candor.edit.post_files import UpdateText, write_file
+from mkdocs_candor.edit.post_files import UpdateText
 from mkdocs_candor.model.post import Maintenance
 from mkdocs_candor.model.status import INCIDENT_STAGES, MAINTENANCE_STAGES, Stage, Status
 from mkdocs_candor.read.fields import INCIDENT_STATUSES, MAINTENANCE_STATUSES, choose
@@ -126,7 +126,7 @@ def append_update(now: Now, post: Dated, stage: Stage, said: Said, *, needs_word
         text = with_update(text, update, type=post.type, timezone=now.timezone)
     except CannotAppend as refused:
         raise click.ClickException(f"{post.source.path}: {refused.message}. {refused.hint}") from None
-    write_file(path, text)
+    save(path, text)
     promised = keys.get("Next update", "")
     commit = "commit and push it"
     if not next_step:

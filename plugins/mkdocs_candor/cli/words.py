@@ -27,7 +27,10 @@ def words_of(text: str | None, *, edit: bool, about: str, question: str = "") ->
     `about` tells who writes in the editor what it is for.
     """
     if text == STDIN:
-        text = sys.stdin.read()
+        try:
+            text = sys.stdin.read()
+        except UnicodeDecodeError:
+            raise click.ClickException("Standard input is not UTF-8 text. Nothing was written.") from None
     if edit:
         return _edited(text or "", about)
     if text is None and question and can_ask():
