@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -69,10 +70,8 @@ def main() -> int:
 
 def _compressions() -> dict[str, Compress]:
     kinds: dict[str, Compress] = {"raw": bytes, "gzip": lambda content: gzip.compress(content, 9)}
-    try:
+    with suppress(ImportError):
         kinds["br"] = importlib.import_module("brotli").compress
-    except ImportError:
-        pass
     return kinds
 
 

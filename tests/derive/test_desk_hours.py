@@ -74,3 +74,23 @@ def test_a_desk_really_changes_when_it_says(hours, minute, timezone):
         assert facts.changes > as_of
         assert desk_facts(desk(tuple(hours), timezone), facts.changes).is_open is not facts.is_open
         assert desk_facts(desk(tuple(hours), timezone), facts.changes - timedelta(seconds=1)).is_open is facts.is_open
+
+
+def test_a_desk_tells_what_comes_for_two_days_and_to_the_end_of_that_turn() -> None:
+    facts = desk_facts(desk(OFFICE), at("2026-11-20 12:00"))
+
+    turns = [(turn.is_open, turn.since, turn.until) for turn in facts.turns]
+
+    monday = at("2026-11-23 07:00")
+    assert turns == [
+        (True, None, at("2026-11-20 17:00")),
+        (False, at("2026-11-20 17:00"), monday),
+        (True, monday, at("2026-11-23 17:00")),
+    ]
+
+
+@pytest.mark.parametrize("hours", [(), (OpeningHours(EVERY_DAY, time(0), time(0)),)], ids=["never", "around the clock"])
+def test_a_desk_that_never_changes_has_one_turn(hours: tuple[OpeningHours, ...]) -> None:
+    facts = desk_facts(desk(hours), at("12:00"))
+
+    assert [(turn.since, turn.until) for turn in facts.turns] == [(None, None)]

@@ -114,10 +114,10 @@
     const shown = form.querySelector("[data-candor-shown]")
     if (shown) shown.textContent = String(lines.filter((line) => !line.hidden).length)
     const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")
-    history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash)
     for (const link of document.querySelectorAll(".cd-years a")) {
       if (link instanceof HTMLAnchorElement && !link.hash) link.search = query
     }
+    return query
   }
 
   const startFilter = () => {
@@ -129,9 +129,13 @@
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0
     }
     form.hidden = false
-    form.addEventListener("change", () => showChosen(form))
+    const choose = () => {
+      const query = showChosen(form)
+      history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash)
+    }
+    form.addEventListener("change", choose)
     form.addEventListener("submit", (event) => event.preventDefault())
-    form.addEventListener("reset", () => setTimeout(() => showChosen(form)))
+    form.addEventListener("reset", () => setTimeout(choose))
     showChosen(form)
   }
 
