@@ -32,6 +32,7 @@ def init(folder: Path, name: str, url: str) -> None:
         "%NAME%": name.replace('"', "'"),
         "%URL%": url.rstrip("/") + "/",
         "%TODAY%": f"{now:%Y-%m-%d}",
+        "%YESTERDAY%": f"{now - timedelta(days=1):%Y-%m-%d}",
         "%NEXT_WEEK%": f"{now + timedelta(days=7):%Y-%m-%d}",
         "%NEXT_MONTH%": f"{now + timedelta(days=30):%Y-%m-%d}",
         "%NEXT_QUARTER%": f"{now + timedelta(days=90):%Y-%m-%d}",
