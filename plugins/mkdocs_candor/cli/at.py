@@ -64,8 +64,11 @@ def _built(place: Place, moment: str, folder: Path, strict: bool, port: int | No
     if port:
         environment["CANDOR_SITE_URL"] = f"http://127.0.0.1:{port}/"
     engine = "mkdocs" if find_spec("mkdocs") else "properdocs"
-    command = [sys.executable, "-m", engine, "build", "--quiet", "-f", str(place.root / "mkdocs.yml"), "-d", str(site)]
-    result = subprocess.run([*command, *(["--strict"] if strict else [])], env=environment, check=False)  # noqa: S603
+    # Not "--quiet": with it the engine neither shows warnings nor counts them, and "--strict" could not fail.
+    command = [sys.executable, "-m", engine, "build", "-f", str(place.root / "mkdocs.yml"), "-d", str(site)]
+    result = subprocess.run(  # noqa: S603 - our own interpreter, and paths of the site
+        [*command, *(["--strict"] if strict else [])], env=environment, check=False
+    )
     if result.returncode:
         raise click.ClickException(f"The site as of {moment} was not built; the lines above say why.")
     click.echo(f"Built as of {moment}: {site}")
