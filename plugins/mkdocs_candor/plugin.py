@@ -153,7 +153,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext | None:
         if template_name == "404.html":
-            context["candor_not_found"] = self._current.not_found()  # type: ignore[typeddict-unknown-key]
+            context["candor_not_found"] = self._current.not_found()  # type: ignore[typeddict-unknown-key] # ours
         return context
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:

@@ -31,7 +31,7 @@ def with_components(
 
     Keys of `in_groups` are ids of groups that the file has. None: the file is laid out so that this cannot be done.
     """
-    before = yaml.load(text, Loader=_Loader) or {}  # noqa: S506  (the base loader makes text, lists and mappings)
+    before = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - the base loader makes text, lists and mappings
     result: str | None = text.replace("\r\n", "\n")
     for group, entries in in_groups.items():
         result = _appended(result, "components", entries, in_group=group)
@@ -118,5 +118,5 @@ def _listed(entries: Sequence[Entry], column: int) -> str:
 
 
 def _loaded(text: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(text, Loader=_Loader)  # noqa: S506 - the base loader
     return loaded

@@ -221,7 +221,7 @@ class _Converter(MarkdownConverter):
     convert_b = convert_strong
     convert_i = convert_em
 
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify's name
         words = " ".join(text.split())
         if not words or "_inline" in parent_tags or "li" in parent_tags:
             return f" {words} "

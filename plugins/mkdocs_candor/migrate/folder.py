@@ -122,7 +122,7 @@ def _identity(text: str) -> tuple[str, list[tuple[str, str]]]:
     if not re.search(r"^(id|imported):", head, re.MULTILINE):
         return "", []
     try:
-        front = yaml.load(head, Loader=_Loader) if found else None  # noqa: S506
+        front = yaml.load(head, Loader=_Loader) if found else None  # noqa: S506 - the base loader
     except yaml.YAMLError:
         front = None
     if isinstance(front, dict):

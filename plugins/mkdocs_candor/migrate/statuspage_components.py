@@ -21,6 +21,7 @@ from mkdocs_candor.migrate.report import Report
 
 # Pages that do not use components have one that only says where to look: it must be named, because posts name it.
 _POINTER = re.compile(r"^(visit|see|go to)\b.*\b(more|further) (information|details)\b", re.IGNORECASE)
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # text, lists and mappings; the C one where there is one
 _FILE = "components.yml"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -155,7 +156,7 @@ def _add(books: _Books, row: JsonObject, code: str, name: str, group: str, repor
 def _books(text: str | None) -> _Books | None:
     """Return what components.yml has; None when it cannot be read."""
     try:
-        loaded = yaml.load(text or "", Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)) or {}  # noqa: S506
+        loaded = yaml.load(text or "", Loader=_Loader) or {}  # noqa: S506 - the base loader
     except yaml.YAMLError:
         return None
     if not isinstance(loaded, dict):

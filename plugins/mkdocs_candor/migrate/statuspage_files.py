@@ -135,11 +135,12 @@ def _take(document: JsonObject | list[object], path: str, found: Found, report: 
             _take_incident(object_of(document, key), page, path, found, report)
             has_shape = True
     for key in (*_LISTS, "components"):
-        if not isinstance(document.get(key), list):
+        listed = document.get(key)
+        if not isinstance(listed, list):
             continue
         has_shape = True
         items = objects_of(document, key)
-        if len(items) != len(document[key]):  # type: ignore[arg-type]
+        if len(items) != len(listed):
             report.note(path, f"some entries of {key!r} are no objects: skipped")
         for item in items:
             if key == "components":

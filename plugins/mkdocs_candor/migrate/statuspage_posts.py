@@ -84,7 +84,7 @@ def convert(version: Version, roster: Roster) -> Converted:
         front |= {"starts": format_time(window[0]), "ends": format_time(window[1])}
         components, changes = _maintenance_components(incident, told, roster, result)
     else:
-        assert started is not None  # noqa: S101
+        assert started is not None  # noqa: S101 - for the type checker
         components, changes = _incident_components(incident, told, roster, result)
         front |= {"severity": _severity(incident, components, changes, result).value, "started": format_time(started)}
         _check_end(incident, started, zone, result)

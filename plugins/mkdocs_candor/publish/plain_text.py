@@ -85,6 +85,7 @@ def update_text(facts: IncidentFacts | MaintenanceFacts, update: Update, edition
 class _Writer(HTMLParser):
     """Collects text. A `<script>` is a tag like any other: no words behind one that is never closed are lost."""
 
+    # The parser's own are class variables without a type for "none".
     CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
     RCDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
 

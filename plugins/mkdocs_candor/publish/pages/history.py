@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
-from mkdocs_candor.derive.facts import IncidentFacts, PostFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish import feeds, metadata, words
@@ -60,12 +61,13 @@ def months(posts: list[PostFacts]) -> list[tuple[str, list[PostFacts]]]:
     return [(key, list(found)) for key, found in groupby(posts, key=lambda facts: f"{when(facts):%Y-%m}")]
 
 
-def when(facts: PostFacts):  # type: ignore[no-untyped-def]
+def when(facts: PostFacts) -> datetime:
     """Return the moment a post is filed under: an incident's start, a maintenance's window, else its publication."""
     if isinstance(facts, IncidentFacts):
         return facts.started
-    window = getattr(facts, "window", None)
-    return window.start if window else facts.published
+    if isinstance(facts, MaintenanceFacts) and facts.window:
+        return facts.window.start
+    return facts.published
 
 
 def year_pages(edition: Edition) -> Iterator[Page]:
