@@ -102,6 +102,8 @@ MARKUP = st.one_of(
 @example("<p>[x](javascript:alert(1))</p>")
 @example("<pre><code>&lt;script&gt;`</code></pre>")
 @example("<b>x</b>&lt;img src=x onerror=alert(1)&gt;")
+@example("Done!<a href='https://a.example/b'>See there</a>")
+@example("<code>![x](https://a.example/b)</code>")
 def test_nothing_of_any_html_runs_or_breaks_out(text: str) -> None:
     for converted in (to_markdown(text), report_to_markdown(text)):
         page = rendered(converted)

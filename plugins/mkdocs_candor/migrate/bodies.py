@@ -113,7 +113,8 @@ def _from_html(html: str, base: str, heading: int) -> str:
     converted: str = _Converter(base, heading).convert_soup(soup)
     lines = [_finished(line) for line in converted.split("\n")]
     text = re.sub(r"[ ]+\n(?=\n)", "\n", "\n".join(line if line.strip() else "" for line in lines))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
+    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
+    return text.replace("![", r"\![")  # a link after an exclamation mark is no picture: those became links
 
 
 def _keep_line_ends(soup: BeautifulSoup) -> None:
@@ -260,6 +261,6 @@ class _Converter(MarkdownConverter):
 def _code(text: str) -> str:
     """Return a line of code; as plain text where a code span could not show it unchanged."""
     text = " ".join(text.split())
-    if re.search(r"[<&`\\]", text) or not text:
+    if re.search(r"[<&`\\]|!\[", text) or not text:
         return _TEXT_STARTS + literal(text, links=False) if text else ""
     return f"`{text}`"
