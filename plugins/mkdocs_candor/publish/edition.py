@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import permanent_ids, tag
 from mkdocs_candor.publish.links import Links
@@ -67,6 +68,12 @@ class Edition:
         messages = Messages(self.links, self.now, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
         object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
+
+    @property
+    def has_audiences(self) -> bool:
+        """Return whether the owners write for the community too, so that each of the two can be followed alone."""
+        posts = (facts.post for facts in self.now.posts.values())
+        return any(post.audience is Audience.COMMUNITY and post.id not in self.drafts for post in posts)
 
     def tag(self, post: str, *parts: str) -> str:
         """Return the permanent `tag:` URI of a post, or of a part of it."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts, UpdateFacts
-from mkdocs_candor.model.post import Incident, PostType, Update
+from mkdocs_candor.model.post import Audience, Incident, PostType, Update
 from mkdocs_candor.model.promise import Promise, PromiseOutcome
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.edition import Edition
@@ -61,6 +61,7 @@ class Entry:
     categories: tuple[Category, ...] = ()
     components: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    audience: Audience = Audience.CUSTOMERS
     is_major: bool = False
     is_open: bool = False
 
@@ -100,6 +101,7 @@ class _Post:
             "categories": tuple(_categories(facts, edition)),
             "components": touched(facts),
             "about": about,
+            "audience": post.audience,
             "is_major": any(
                 isinstance(p, Incident) and p.severity and p.severity.rank >= Severity.MAJOR.rank for p in causes
             ),

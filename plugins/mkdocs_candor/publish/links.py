@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from mkdocs_candor.model.post import PostType
+from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.model.resource import Power
 
 ROOT = "candor-root:"
@@ -120,6 +120,9 @@ class Links:
 
     def group_folder(self, id_: str) -> str:
         return f"groups/{id_}"
+
+    def audience_folder(self, audience: Audience) -> str:
+        return str(audience)
 
     def update_anchor(self, id_: str) -> str:
         return f"update-{id_}"

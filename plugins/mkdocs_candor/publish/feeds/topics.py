@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
-from mkdocs_candor.model.post import PostType
+from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries
 from mkdocs_candor.publish.feeds.digests import Digests
@@ -25,6 +25,11 @@ _TYPES = {
     PostType.ANNOUNCEMENT: ("announcements", "announcements", "announcements"),
     PostType.APOLOGY: ("apologies", "apologies", "apologies"),
     PostType.REPORT: ("reports", "reports", "reports"),
+}
+
+_AUDIENCES = {
+    Audience.CUSTOMERS: ("for customers", "What concerns everybody who uses our services."),
+    Audience.COMMUNITY: ("for the community", "What concerns those who help one another: the forum, meetings, thanks."),
 }
 
 
@@ -107,6 +112,7 @@ class _Shelves:
     groups: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     components: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     types: defaultdict[PostType, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    audiences: defaultdict[Audience, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     posts: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     major: list[Entry] = field(default_factory=list)
 
@@ -118,6 +124,7 @@ class _Shelves:
         for post in entry.about:
             self.posts[post].append(entry)
         self.types[entry.type].append(entry)
+        self.audiences[entry.audience].append(entry)
         if entry.is_major:
             self.major.append(entry)
 
@@ -153,6 +160,15 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
             home=links.index(section),
             entries=shelves.types[type_],
         )
+    if edition.has_audiences:
+        for audience, (named, description) in _AUDIENCES.items():
+            yield _Topic(
+                folder=links.audience_folder(audience),
+                name=named,
+                description=description,
+                home=links.index("community") if audience is Audience.COMMUNITY else links.home,
+                entries=shelves.audiences[audience],
+            )
     for group in now.groups.values():
         yield _Topic(
             folder=links.group_folder(group.group.id),
