@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from conftest import DESKS, DURING, INCIDENT, Built, Site
+from conftest import DESKS, DURING, INCIDENT, RESOLVED, Built, Site
 from mkdocs_candor.publish.messages import mail
 
 PAGE = "incidents/2026-03-02-cards/index.html"
@@ -25,8 +25,14 @@ def incident_site(site: Site) -> Site:
 
 
 def _mail(built: Built, to: str) -> dict[str, str]:
-    (link,) = [a["href"] for a in built.page(PAGE).find_all("a", href=True) if a["href"].startswith(f"mailto:{to}")]
-    return {name: values[0] for name, values in parse_qs(urlsplit(link).query, keep_blank_values=True).items()}
+    return _mails(built, to)[0]
+
+
+def _mails(built: Built, to: str, page: str = PAGE) -> list[dict[str, str]]:
+    """Return the fields of the messages that a page begins for a desk, in the order of the page."""
+    links = [a["href"] for a in built.page(page).find_all("a", href=True) if a["href"].startswith(f"mailto:{to}")]
+    queries = [parse_qs(urlsplit(link).query, keep_blank_values=True) for link in links]
+    return [{name: values[0] for name, values in query.items()} for query in queries]
 
 
 def test_the_message_to_the_desk_carries_the_reference_what_we_know_and_what_to_bring(incident_site: Site) -> None:
@@ -47,6 +53,57 @@ def test_the_inbox_of_incidents_gets_a_copy(incident_site: Site) -> None:
 
     assert _mail(built, "help@acme.example")["cc"] == "incidents@acme.example"
     assert "get a copy" in built.words(PAGE)
+
+
+def test_what_we_passed_on_stands_on_the_page_and_in_the_message_so_that_nobody_tells_it_twice(site: Site) -> None:
+    told = "passed_on: the *list* of the shops that were charged twice\nstarted:"
+    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("started:", told))
+
+    built = site.build("--strict", as_of=DURING)
+
+    assert "They have from us already the list of the shops that were charged twice" in built.words(PAGE)
+    assert "You have from your colleagues: the list of the shops" in _mail(built, "help@acme.example")["body"]
+    twin = built.json("api/candor/v1/posts/2026-03-02-cards.json")
+    assert twin["passed_on"] == "the list of the shops that were charged twice"  # type: ignore[index]
+
+
+def test_to_ask_for_a_follow_up_is_to_ask_for_a_name_and_a_day(incident_site: Site) -> None:
+    incident_site.configure("  - candor\n", "  - candor:\n      inbox: incidents@acme.example\n")
+    incident_site.write("incidents/desks.yml", f"{DESKS.rstrip()}\n    person: Noor Haddad\n")
+
+    built = incident_site.build("--strict", as_of=DURING)
+
+    asked = _mails(built, "help@acme.example")[1]
+    assert asked["subject"] == "Please follow up: Card payments fail at checkout (2026-03-02-cards)"
+    assert asked["cc"] == "incidents@acme.example"
+    assert "By when I need to know:" in asked["body"]
+    assert "Please tell me who takes it on, and by what day I hear from you." in asked["body"]
+    assert "Ask us to follow up : Noor Haddad answers for it and tells you the day" in built.words(PAGE)
+
+
+def test_a_post_that_names_no_desk_shows_the_only_one_and_among_several_leads_to_all(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    one = site.build("--strict", as_of=DURING)
+    site.write("incidents/desks.yml", DESKS + COMMUNITY)
+    two = site.build("--strict", as_of=DURING, into="two")
+
+    assert "If you need a person Help desk" in one.words(PAGE)
+    assert two.page(PAGE).find(id="ask").parent.find("a")["href"] == "../../help/"
+
+
+def test_the_help_page_begins_a_message_about_what_is_open_now(incident_site: Site) -> None:
+    incident_site.configure("  - candor\n", "  - candor:\n      inbox: incidents@acme.example\n")
+
+    during = incident_site.build("--strict", as_of=DURING)
+    incident_site.append("incidents/2026-03-02-cards.md", RESOLVED)
+    after = incident_site.build("--strict", into="after")
+
+    (asked,) = _mails(during, "help@acme.example", "help/index.html")
+    assert asked["body"].startswith("Is it about this? Card payments fail at checkout (reference 2026-03-02-cards)")
+    assert asked["cc"] == "incidents@acme.example"
+    (quiet,) = _mails(after, "help@acme.example", "help/index.html")
+    assert "cc" not in quiet
+    assert "your order number" in quiet["body"]
 
 
 def test_a_workaround_is_offered_to_the_community_desk_with_the_reference(incident_site: Site) -> None:

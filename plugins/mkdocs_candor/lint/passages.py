@@ -54,6 +54,7 @@ class _Reader:
             return
         kind = _kind(post)
         yield from self._text(kind, "title", post.title, 1)
+        yield from self._text(kind, "passed_on", post.passed_on, 1)
         if isinstance(post, Apology):
             yield from self._text(kind, "failure", post.failure, 1)
             yield from self._text(kind, "repair_reason", post.repair_reason, 1)

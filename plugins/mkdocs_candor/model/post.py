@@ -146,7 +146,8 @@ class Post:
     """What all posts have.
 
     `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first
-    line in the file. `is_readable` is False when something in the file could not be taken as meant.
+    line in the file. `passed_on` is what the desk has been told by us already. `is_readable` is False when something
+    in the file could not be taken as meant.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Post:
     related: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
     desk: str = ""
+    passed_on: str = ""
     discussion: str = ""
     draft: bool = False
     publish_at: datetime | None = None

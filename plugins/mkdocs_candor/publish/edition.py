@@ -65,7 +65,7 @@ class Edition:
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
         object.__setattr__(self, "text", Text(self.prose, self.links))
-        messages = Messages(self.links, self.now, self.inbox, self.contribute_url)
+        messages = Messages(self.links, self.now, self.text, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
         object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Snapshot
+from mkdocs_candor.derive.facts import DeskFacts, IncidentFacts, MaintenanceFacts, Snapshot
 from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.prose import plain
+from mkdocs_candor.publish.templating import Text
 from mkdocs_candor.publish.words import moment_in_words
 
 COMMUNITY_DESKS = ("community-desk", "community")
@@ -27,16 +29,20 @@ class Messages:
 
     links: Links
     now: Snapshot
+    text: Text
     inbox: str = ""
     contribute_url: str = ""
+
+    def desk_for(self, id_: str) -> DeskFacts | None:
+        """Return the desk that a post names; where it names none, the only one there is."""
+        desks = self.now.desks
+        return desks.get(id_) or (next(iter(desks.values())) if len(desks) == 1 else None)
 
     def to(self, desk: Desk, post: AnyPost, bring: str = "") -> str:
         """Return a `mailto:` address with what the desk needs: what it is about, what we know, what to add."""
         have = bring or desk.bring
         lines = [
-            f"I write about: {post.title}",
-            f"Reference: {post.id}",
-            self._address(post),
+            *self._about(post),
             *self._known(post),
             "",
             f"What you asked me to have ready ({have}):" if have else "",
@@ -45,6 +51,27 @@ class Messages:
             "",
         ]
         return mail(desk.contact.email, f"{post.title} ({post.id})", lines, self.inbox)
+
+    def follow_up(self, desk: Desk, post: AnyPost) -> str:
+        """Return a `mailto:` address that asks the desk to come back: for a name and a day, so for a promise."""
+        lines = [
+            *self._about(post),
+            "",
+            "What I wait for:",
+            "",
+            "By when I need to know:",
+            "How you reach me:",
+            "",
+            "Please tell me who takes it on, and by what day I hear from you.",
+        ]
+        return mail(desk.contact.email, f"Please follow up: {post.title} ({post.id})", lines, self.inbox)
+
+    def question(self, desk: Desk) -> str:
+        """Return a `mailto:` address for what may be about an open incident, or about none."""
+        of_desk = [f for f in self.now.open_incidents if f.post.desk in ("", desk.id)]
+        lines = [f"Is it about this? {f.post.title} (reference {f.post.id})" for f in of_desk]
+        lines += ["", f"What you asked me to have ready ({desk.bring}):" if desk.bring else "", "", "What I need:", ""]
+        return mail(desk.contact.email, f"Question to the {desk.name.lower()}", lines, self.inbox if of_desk else "")
 
     def offer(self, post: AnyPost | None = None) -> str:
         """Return where a customer brings a workaround: the form, else the community desk's mail; empty without both."""
@@ -58,11 +85,16 @@ class Messages:
         subject = f"A workaround for {post.title} ({reference})" if post else "A workaround"
         return mail(desk.contact.email, subject, [*about, *(f"\n{line}" for line in _OFFER)], self.inbox)
 
+    def _about(self, post: AnyPost) -> Iterable[str]:
+        return f"I write about: {post.title}", f"Reference: {post.id}", self._address(post)
+
     def _address(self, post: AnyPost) -> str:
         return self.links.absolute(self.links.post(post.type, post.id)) if self.links.site_url else ""
 
     def _known(self, post: AnyPost) -> Iterable[str]:
         """Yield what we know already, so that nobody has to explain it once more."""
+        if post.passed_on:
+            yield f"You have from your colleagues: {plain(self.text.written(post.passed_on, post.source))}"
         facts = self.now.posts.get(post.id)
         if not isinstance(facts, IncidentFacts | MaintenanceFacts):
             return

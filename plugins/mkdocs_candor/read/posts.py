@@ -177,6 +177,7 @@ class _Builder:
             "related": tuple(form.related),
             "resources": tuple(form.resources),
             "desk": form.desk,
+            "passed_on": form.passed_on,
             "discussion": form.discussion,
             "draft": form.draft,
             "publish_at": form.publish_at,

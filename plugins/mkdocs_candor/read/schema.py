@@ -132,6 +132,7 @@ class PostForm(Form):
     related: Lines = Field([], description="ids of other posts that belong to this one")
     resources: Lines = Field([], description="community pages that help, by file name without .md")
     desk: Line = Field("", description="the id of the desk that helps")
+    passed_on: Line = Field("", description="what the desk has from us already, so that nobody explains it again")
     discussion: Url = Field("", description="where people talk about it")
     draft: Flag = Field(False, description="true while nobody may see it")
     publish_at: Time | None = Field(None, description="from when on people may see it")

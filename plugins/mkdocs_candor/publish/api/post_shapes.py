@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from mkdocs_candor.derive.facts import Phase, PromiseState
-from mkdocs_candor.model.post import Discloser, PostType, Responsibility, Topic
+from mkdocs_candor.model.post import Audience, Discloser, PostType, Responsibility, Topic
 from mkdocs_candor.model.status import Severity, Stage, Status
 
 
@@ -32,6 +32,7 @@ class PostLine:
     url: str
     api_url: str
     lang: str
+    audience: Audience
     published: datetime
     changed: datetime
     is_open: bool
@@ -146,6 +147,7 @@ class Whole(PostLine):
     description: str | None
     body_html: str
     desk: str | None
+    passed_on: str | None
     discussion: str | None
     imported: Imported | None
     relations: Relations

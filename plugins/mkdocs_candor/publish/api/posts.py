@@ -81,6 +81,7 @@ def line_keys(facts: PostFacts, edition: Edition) -> dict[str, Any]:
         "url": post_url(post, edition),
         "api_url": edition.links.absolute(edition.links.api(f"posts/{post.id}")),
         "lang": post.lang or edition.lang,
+        "audience": post.audience,
         "published": facts.published,
         "changed": facts.changed,
         "is_open": False,
@@ -108,6 +109,7 @@ def _common(facts: PostFacts, edition: Edition) -> dict[str, Any]:
         "description": post.description or None,
         "body_html": _html(edition.text.body(facts), edition),
         "desk": post.desk or None,
+        "passed_on": line(post.passed_on, facts, edition) or None,
         "discussion": post.discussion or None,
         "imported": shapes.Imported(tool=imported.tool, id=imported.id or None, url=imported.url or None)
         if imported
