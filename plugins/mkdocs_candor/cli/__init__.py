@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "mkdocs_candor.cli.check:check",
     "explain": "mkdocs_candor.cli.explain:explain",
     "at": "mkdocs_candor.cli.at:at",
+    "publish": "mkdocs_candor.cli.publish:publish",
     "import": "mkdocs_candor.cli.import_:import_",
 }
 

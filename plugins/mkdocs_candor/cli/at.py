@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from mkdocs_candor.cli.engine import build_site
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
@@ -60,16 +58,10 @@ def _checked(moment: str, place: Place) -> None:
 def _built(place: Place, moment: str, folder: Path, strict: bool, port: int | None) -> Path:
     """Return the folder of the built site. Under `port` its address replaces the configured one."""
     site = folder / ("now" if moment == NOW else "".join(c if c.isalnum() else "-" for c in moment))
-    environment = {**os.environ, "CANDOR_AS_OF": "" if moment == NOW else moment, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {"CANDOR_AS_OF": "" if moment == NOW else moment}
     if port:
         environment["CANDOR_SITE_URL"] = f"http://127.0.0.1:{port}/"
-    engine = "mkdocs" if find_spec("mkdocs") else "properdocs"
-    # Not "--quiet": with it the engine neither shows warnings nor counts them, and "--strict" could not fail.
-    command = [sys.executable, "-m", engine, "build", "-f", str(place.root / "mkdocs.yml"), "-d", str(site)]
-    result = subprocess.run(  # noqa: S603 - our own interpreter, and paths of the site
-        [*command, *(["--strict"] if strict else [])], env=environment, check=False
-    )
-    if result.returncode:
+    if not build_site(place.root / "mkdocs.yml", site, environment, strict=strict):
         raise click.ClickException(f"The site as of {moment} was not built; the lines above say why.")
     click.echo(f"Built as of {moment}: {site}")
     return site
