@@ -1,150 +1,130 @@
-"""Builds the same N posts with Candor and with Material's blog and an RSS plugin, in turns, and prints the ratio.
+"""Builds the same N posts with Candor and with Material, in turns, and prints the ratios.
 
-    python tests/benchmark.py 1000            # Candor alone
+    python tests/benchmark.py 1000                    # Candor and Material with plain pages
     pip install mkdocs-rss-plugin
-    python tests/benchmark.py 1000 --peer --runs 3
+    python tests/benchmark.py 1000 --blog --runs 3    # also Material's blog and an RSS plugin
 
-Absolute times drift with the machine: only the ratio within one run counts.
+Absolute times drift with the machine: only ratios within one run count, and on a busy machine only those of CPU time.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import random
-import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-WORDS = [
-    *("we", "see", "errors", "when", "people", "open", "the", "page", "and", "look", "into", "the", "cause", "now"),
-    *("the", "queue", "grows", "because", "a", "disk", "is", "slow", "and", "workers", "wait", "for", "it"),
-    *("customers", "in", "the", "north", "cannot", "log", "in", "since", "then", "mail", "is", "delivered", "late"),
-    *("nothing", "is", "lost", "and", "you", "need", "not", "do", "anything", "we", "moved", "the", "load"),
-]
-COMPONENTS = ("checkout", "search", "login", "mail", "dns", "storage", "api", "billing")
-STAGES = ("Investigating", "Identified", "Identified", "Monitoring", "Resolved")
+from mkdocs_candor.cli.corpus import AS_OF, EXTENSIONS, Case, cases, write_site
+
+HEAD = "site_name: Bench\nsite_url: https://bench.example/\ntheme: {name: material, font: false}\n"
 
 
-def sentence(random_: random.Random) -> str:
-    return " ".join(random_.choices(WORDS, k=random_.randint(8, 16))).capitalize() + "."
+class Cost(NamedTuple):
+    """Of one build: seconds, seconds of processor time, MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
 
 
-def posts(count: int) -> list[tuple[str, datetime, str, list[tuple[datetime, str, str]], str]]:
-    """Return `count` posts of about five updates and 300 words: id, start, title, updates, component."""
-    random_ = random.Random(7)  # noqa: S311 - the same posts every time
-    start = datetime(2016, 1, 1, 9, 0, tzinfo=UTC)
-    made = []
-    for number in range(count):
-        at = start + timedelta(hours=9 * number)
-        updates = [
-            (at + timedelta(minutes=10 + 25 * step), stage, "\n\n".join(
-                " ".join(sentence(random_) for _ in range(3)) for _ in range(2)))
-            for step, stage in enumerate(STAGES)
-        ]  # fmt: skip
-        component = COMPONENTS[number % len(COMPONENTS)]
-        made.append(
-            (
-                f"{at:%Y-%m-%d}-{component}-{number}",
-                at,
-                f"{component.capitalize()} fails, case {number}",
-                updates,
-                component,
-            )
-        )
-    return made
+def write_plain(root: Path, count: int) -> None:
+    """Write the posts as ordinary pages, out of the nav: with every post in it Material takes ten times as long."""
+    (root / "docs/incidents").mkdir(parents=True)
+    (root / "docs/index.md").write_text("# Status\n")
+    (root / "mkdocs.yml").write_text(f"{HEAD}plugins: [search]\nnav: [index.md]\n{EXTENSIONS}")
+    for case in cases(count):
+        (root / f"docs/incidents/{case.id}.md").write_text(f"# {case.title}\n\n{_body(case)}")
 
 
-def write_ours(root: Path, count: int) -> None:
-    (root / "incidents").mkdir(parents=True)
-    (root / "site_src").mkdir()
-    listed = "\n".join(f"      - {{id: {c}, name: {c.capitalize()}, since: 2016-01-01}}" for c in COMPONENTS)
-    (root / "incidents/components.yml").write_text(f"groups:\n  - id: all\n    name: All\n    components:\n{listed}\n")
-    (root / "mkdocs.yml").write_text(
-        "site_name: Bench\nsite_url: https://bench.example/\ndocs_dir: site_src\n"
-        "theme: {name: material, font: false}\nplugins: [search, candor]\n" + EXTENSIONS
-    )
-    for id_, at, title, updates, component in posts(count):
-        body = "".join(
-            f"\n## {when:%Y-%m-%d %H:%M} UTC — {stage}\nImpact: {title}.\n"
-            + ("" if stage == "Resolved" else "Next update: in 30 min\n")
-            + f"\n{text}\n"
-            for when, stage, text in updates
-        )
-        (root / f"incidents/{id_}.md").write_text(
-            f"---\ntype: incident\ntitle: {title}\nseverity: major\ncomponents:\n  {component}: partial_outage\n"
-            f"started: {at:%Y-%m-%d %H:%M} UTC\n---\n{body}"
-        )
-
-
-def write_peer(root: Path, count: int) -> None:
+def write_blog(root: Path, count: int) -> None:
     (root / "docs/blog/posts").mkdir(parents=True)
     (root / "docs/index.md").write_text("# Status\n")
     (root / "docs/blog/index.md").write_text("# Incidents\n")
     (root / "mkdocs.yml").write_text(
-        "site_name: Bench\nsite_url: https://bench.example/\ntheme: {name: material, font: false}\n"
-        "plugins:\n  - search\n  - blog\n"
+        f"{HEAD}plugins:\n  - search\n  - blog\n"
         "  - rss: {match_path: 'blog/posts/.*', date_from_meta: {as_creation: date.created}, "
-        "use_git: false}\n" + EXTENSIONS
+        f"use_git: false}}\n{EXTENSIONS}"
     )
-    for id_, at, title, updates, component in posts(count):
-        body = "".join(
-            f"\n## {when:%Y-%m-%d %H:%M} UTC — {stage}\n\n{title}.\n\n{text}\n" for when, stage, text in updates
-        )
-        (root / f"docs/blog/posts/{id_}.md").write_text(
-            f"---\ndate:\n  created: {at:%Y-%m-%d}\ncategories: [{component}]\n---\n"
-            f"# {title}\n\n{title}.\n\n<!-- more -->\n{body}"
+    for case in cases(count):
+        (root / f"docs/blog/posts/{case.id}.md").write_text(
+            f"---\ndate:\n  created: {case.at:%Y-%m-%d}\ncategories: [{case.component}]\n---\n"
+            f"# {case.title}\n\n{case.title}.\n\n<!-- more -->\n\n{_body(case)}"
         )
 
 
-EXTENSIONS = """markdown_extensions:
-  - admonition
-  - attr_list
-  - tables
-  - toc: {permalink: true}
-  - pymdownx.highlight
-  - pymdownx.superfences
-"""
+def _body(case: Case) -> str:
+    parts = (
+        f"## {told.at:%Y-%m-%d %H:%M} UTC — {told.stage}\n\nImpact: {case.title}.\n\nBy: Dana Ortiz\n\n{told.text}\n"
+        for told in case.told
+    )
+    return "\n".join(parts)
 
 
-def build(root: Path) -> float:
-    """Build cold, and return the seconds that it took."""
+PEERS: dict[str, Callable[[Path, int], None]] = {
+    "candor": write_site,
+    "Material, plain pages": write_plain,
+    "Material, blog and RSS": write_blog,
+}
+
+
+def build(root: Path) -> Cost:
+    """Build cold."""
+    for made in ("site", ".cache"):
+        shutil.rmtree(root / made, ignore_errors=True)
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     started = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml"), "-d", str(root / "site")],
-        check=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "build", "-q"],
+        cwd=root,
+        env={**os.environ, **quiet, "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp()))},
     )
-    return time.perf_counter() - started
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{root.name}: the build failed")
+    return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _lines(found: dict[str, list[Cost]]) -> Iterator[str]:
+    yield "| build | seconds | CPU seconds | peak MiB | candor / this, wall | CPU | peak |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    ours = found["candor"]
+    for name, costs in found.items():
+        middle = [statistics.median(values) for values in zip(*costs, strict=True)]
+        turns = zip(ours, costs, strict=True)
+        ratios = [
+            statistics.median(r) for r in zip(*([a / b for a, b in zip(*t, strict=True)] for t in turns), strict=True)
+        ]
+        yield (
+            f"| {name} | {middle[0]:.2f} | {middle[1]:.2f} | {middle[2]:.0f} | "
+            + " | ".join(f"{ratio:.3f}" for ratio in ratios)
+            + " |"
+        )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("count", type=int, nargs="?", default=1000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--peer", action="store_true", help="also Material's blog and mkdocs-rss-plugin")
+    parser.add_argument("--blog", action="store_true", help="also Material's blog and mkdocs-rss-plugin")
     chosen = parser.parse_args()
+    peers = {name: write for name, write in PEERS.items() if chosen.blog or write is not write_blog}
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        write_ours(root / "ours", chosen.count)
-        if chosen.peer:
-            write_peer(root / "peer", chosen.count)
-        ours, peer = [], []
+        for name, write in peers.items():
+            write(Path(folder, name), chosen.count)
+        found: dict[str, list[Cost]] = {name: [] for name in peers}
         for _ in range(chosen.runs):
-            ours.append(build(root / "ours"))
-            if chosen.peer:
-                peer.append(build(root / "peer"))
-        print(f"{chosen.count} posts, median of {chosen.runs}: candor {statistics.median(ours):.2f} s")
-        if chosen.peer:
-            ratios = [a / b for a, b in zip(ours, peer, strict=True)]
-            print(f"blog and RSS plugin {statistics.median(peer):.2f} s; ratio {statistics.median(ratios):.3f}")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        print(f"largest process {peak / 1024:.0f} MiB")
+            for name, costs in found.items():
+                costs.append(build(Path(folder, name)))
+    print(f"{chosen.count} posts, median of {chosen.runs}")
+    print(*_lines(found), sep="\n")
 
 
 if __name__ == "__main__":

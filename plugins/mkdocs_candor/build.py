@@ -37,6 +37,7 @@ from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import artifacts, pages
 from mkdocs_candor.publish.templating import environment
 from mkdocs_candor.read.history import read_history
+from mkdocs_candor.stages import Stages
 
 CARDS = ".cache/candor/cards"
 PRINCIPLES = "principles.md"
@@ -101,11 +102,14 @@ class Build:
     `common_tags` stand in the head of every page, `tags_of_now` in those that tell of now: for the clock script.
     """
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: Inputs, stages: Stages | None = None) -> None:
         self.inputs = inputs
+        self._stages = stages or Stages()
+        self._stages.enter("read")
         reading = read_history(
             inputs.root, incidents=inputs.incidents, pages=inputs.pages_folder, timezone=inputs.timezone
         )
+        self._stages.enter("facts")
         weights = {**Policy().uptime_weights, **inputs.uptime_weights}
         policy = Policy(uptime_weights=weights, days_shown=inputs.days_shown, stale_after=inputs.stale_after)
         history, drafts = reading.history, frozenset[str]()
@@ -159,6 +163,7 @@ class Build:
         self._inline = Inline()
         self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self._feeds = feeds.site_wide(self._edition)
+        self._stages.enter("")
 
     @property
     def late_problems(self) -> list[Problem]:
@@ -179,6 +184,13 @@ class Build:
 
     def content(self, source: str, html: str, url: str) -> str:
         """Return the content of a page that people wrote, or that we did for them, with our own part in it."""
+        before = self._stages.enter("live pages")
+        try:
+            return self._content(source, html, url)
+        finally:
+            self._stages.enter(before)
+
+    def _content(self, source: str, html: str, url: str) -> str:
         root = self._edition.links.root(_address(url))
         if live := LIVE_PAGES.get(source):
             drawn = live.draw(self._edition)
@@ -218,14 +230,19 @@ class Build:
         `made` are the frames by section. `site` is where the engine has put its own files; the search index and the
         site map there are read, and given back with our entries in them. Raises Collision.
         """
-        taken = set(self.inputs.taken)
-        for path, content in self._made(made, site):
+        taken, stages = set(self.inputs.taken), self._stages
+        stages.enter("pages")
+        for stage, path, content in self._made(made, site):
             if path in taken:
                 raise Collision(path)
             taken.add(path)
+            stages.gave(stage, len(content))
+            stages.enter("write")
             yield path, content
+            stages.enter(stage)
+        stages.enter("")
 
-    def _made(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, bytes]]:
+    def _made(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, str, bytes]]:
         links, found, mapped, ours = self._edition.links, [], [], []
         for page in pages(self._edition):
             edit = self.inputs.root / page.source.path if page.source else self.inputs.incidents / "components.yml"
@@ -234,29 +251,29 @@ class Build:
             )
             self._inline.read_styled(page.html)
             ours.append(links.file(page.path))
-            yield ours[-1], html.encode()
+            yield "pages", ours[-1], html.encode()
             if not page.noindex:
                 found.append(search.entry(page))
                 mapped.append((links.absolute(page.path), page.changed))
-        for artifact in artifacts(self._edition):
+        for stage, artifact in artifacts(self._edition):
             if not (artifact.is_yielding and artifact.path in self.inputs.taken):
                 ours.append(artifact.path)
-                yield artifact.path, artifact.as_bytes
+                yield stage, artifact.path, artifact.as_bytes
         for artifact in self._headers(ours, made):
-            yield artifact.path, artifact.as_bytes
+            yield "headers", artifact.path, artifact.as_bytes
         for path, file in sorted(self._prose.targets.attachments.items()):
-            yield path, (self.inputs.root / file).read_bytes()
+            yield "attachments", path, (self.inputs.root / file).read_bytes()
         index = site / "search" / "search_index.json"
         if index.is_file():
-            yield "search/search_index.json", search.extended(index.read_text("utf-8"), found).encode()
+            yield "search", "search/search_index.json", search.extended(index.read_text("utf-8"), found).encode()
         if (site / "sitemap.xml").is_file():
             made_by_engine = (site / "sitemap.xml").read_text("utf-8")
             if self._edition.noindex:
                 xml = sitemap.emptied(made_by_engine).encode()
             else:
                 xml = sitemap.extended(made_by_engine, mapped, sitemap.live_pages(self._edition)).encode()
-            yield "sitemap.xml", xml
-            yield "sitemap.xml.gz", gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
+            yield "sitemap", "sitemap.xml", xml
+            yield "sitemap", "sitemap.xml.gz", gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
 
     def _headers(self, ours: list[str], made: Mapping[str, Frame]) -> Iterator[Artifact]:
         for frame in made.values():

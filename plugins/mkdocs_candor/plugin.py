@@ -37,6 +37,7 @@ from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
+from mkdocs_candor.stages import Stages
 
 log = get_plugin_logger(__name__)
 
@@ -91,6 +92,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         self.is_preview = False
         self.build: Build | None = None
         self.frames: dict[str, Frame] = {}
+        self.stages = Stages()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.is_preview = command == "serve"
@@ -98,6 +100,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         self.build = None
         self.frames = {}
+        self.stages = Stages()
         config.watch.append(self.config.incidents_dir)
         if self.config.templates_dir:
             config.watch.append(self.config.templates_dir)
@@ -109,7 +112,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     @event_priority(-100)  # when the files of other plugins are known
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        self.build = Build(self._inputs(files, config))
+        self.build = Build(self._inputs(files, config), self.stages)
         _report(self.build.problems)
         for resource in self.build.hidden_pages:
             if file := files.get_file_from_path(resource):

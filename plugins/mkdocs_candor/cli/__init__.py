@@ -25,6 +25,7 @@ COMMANDS = {
     "at": "mkdocs_candor.cli.at:at",
     "publish": "mkdocs_candor.cli.publish:publish",
     "import": "mkdocs_candor.cli.import_:import_",
+    "bench": "mkdocs_candor.cli.bench:bench",
 }
 
 

@@ -32,10 +32,12 @@ PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
 )
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
-    """Yield every file but the pages."""
+def artifacts(edition: Edition) -> Iterator[tuple[str, Artifact]]:
+    """Yield every file but the pages, each with the name of the output that it belongs to."""
     for output in OUTPUTS:
-        yield from output(edition)
+        name = output.__module__.removesuffix(".files").rpartition(".")[2]
+        for artifact in output(edition):
+            yield name, artifact
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -1,0 +1,167 @@
+"""`candor bench`: how long a build takes, and where the time goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_candor.cli.corpus import AS_OF, write_site
+
+_RESULT = "stages.json"
+# The engine loads this beside the plugin, and asks it once all is written.
+_HOOK = f"""import json
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+
+
+@event_priority(-200)
+def on_post_build(config):
+    stages = config.plugins["candor"].stages
+    stages.enter("")
+    found = {{"seconds": stages.seconds, "files": stages.files, "bytes": stages.bytes}}
+    Path(config.config_file_path).with_name("{_RESULT}").write_text(json.dumps(found))
+"""
+_REST = "engine"
+_UPDATE = "\n## 2026-06-01 11:50 UTC — Resolved\nBy: Dana Ortiz\n\nIt works again since 11:45 UTC.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One build. `cpu` is None where the machine does not tell; `peak` is in bytes."""
+
+    wall: float
+    cpu: float | None
+    peak: int | None
+    stages: dict[str, float]
+    files: dict[str, int]
+    bytes: dict[str, int]
+
+
+@click.command()
+@click.argument("count", type=click.IntRange(min=0), default=1000, metavar="[N]")
+@click.option(
+    "--runs", type=click.IntRange(min=1), default=1, show_default=True, help="Builds of each kind; the median counts."
+)
+@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Leave the project in this new folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def bench(count: int, runs: int, keep: Path | None, as_json: bool) -> None:
+    """Measure builds of N posts (1000), and print where the time goes.
+
+    The posts are the same on every machine. Three kinds of build are measured: cold, with nothing kept from before;
+    warm, with nothing changed; and after one commit, as on a machine that has the sources and the cache, but no site.
+    Times drift with the machine: compare what was measured in one run.
+    """
+    if keep is not None and keep.exists():
+        raise click.ClickException(f"{keep} exists. Name a folder that does not, for it is filled.")
+    with tempfile.TemporaryDirectory(prefix="candor-bench-") as folder:
+        root = keep or Path(folder) / "site"
+        write_site(root, count, "hooks: [stages.py]\n")
+        (root / "stages.py").write_text(_HOOK, "utf-8")
+        found = {name: [] for name in ("cold", "warm", "one commit")}  # type: dict[str, list[Measured]]
+        for run in range(runs):
+            for name in found:
+                _prepare(root, name, run)
+                found[name].append(_build(root))
+    medians = {name: _median(each) for name, each in found.items()}
+    if as_json:
+        click.echo(json.dumps({"posts": count, "runs": runs, "builds": medians}, indent=2))
+    else:
+        for line in _table(count, runs, medians):
+            click.echo(line)
+
+
+def _prepare(root: Path, name: str, run: int) -> None:
+    if name == "cold":
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+    if name != "warm":
+        shutil.rmtree(root / "site", ignore_errors=True)
+    if name == "one commit":
+        posts = sorted((root / "incidents").rglob("*-incident-*.md"))
+        if posts:
+            # A time of its own for each run, since two updates of one time are a mistake.
+            text = _UPDATE.replace("11:50", f"11:{50 - run:02}")
+            posts[-1].write_bytes(posts[-1].read_bytes() + text.encode())
+
+
+def _build(root: Path) -> Measured:
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true",
+    }
+    environment.pop("CANDOR_AS_OF", None)
+    started = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, env=environment)
+    cpu = peak = None
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        cpu = usage.ru_utime + usage.ru_stime
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    wall = time.perf_counter() - started
+    if process.wait():
+        raise click.ClickException("The build failed; its messages stand above. Is mkdocs installed?")
+    told: dict[str, Any] = json.loads((root / _RESULT).read_text("utf-8"))
+    stages = {_REST: wall - sum(told["seconds"].values()), **told["seconds"]}
+    return Measured(wall=wall, cpu=cpu, peak=peak, stages=stages, files=told["files"], bytes=told["bytes"])
+
+
+def _median(builds: list[Measured]) -> dict[str, Any]:
+    last = builds[-1]
+
+    def middle(values: Iterator[float | int | None]) -> float | None:
+        known = [value for value in values if value is not None]
+        return statistics.median(known) if known else None
+
+    return {
+        "seconds": middle(build.wall for build in builds),
+        "cpu_seconds": middle(build.cpu for build in builds),
+        "peak_bytes": middle(build.peak for build in builds),
+        "pages": last.files.get("pages", 0),
+        "files": sum(last.files.values()),
+        "bytes": sum(last.bytes.values()),
+        "stages": {
+            name: {
+                "seconds": middle(build.stages.get(name, 0.0) for build in builds),
+                "files": last.files.get(name, 0),
+                "bytes": last.bytes.get(name, 0),
+            }
+            for name in last.stages
+        },
+    }
+
+
+def _table(count: int, runs: int, medians: dict[str, dict[str, Any]]) -> Iterator[str]:
+    yield f"{count} posts, {f'median of {runs} builds' if runs > 1 else 'one build'} each."
+    yield ""
+    yield "| build | seconds | CPU seconds | peak MiB | pages | files | MB |"
+    yield "|---|--:|--:|--:|--:|--:|--:|"
+    for name, found in medians.items():
+        cpu = "" if found["cpu_seconds"] is None else f"{found['cpu_seconds']:.2f}"
+        peak = "" if found["peak_bytes"] is None else f"{found['peak_bytes'] / 2**20:.0f}"
+        yield (
+            f"| {name} | {found['seconds']:.2f} | {cpu} | {peak} | {found['pages']} | {found['files']} "
+            f"| {found['bytes'] / 1e6:.1f} |"
+        )
+    yield ""
+    yield f"| stage | {' | '.join(f'{name}, s' for name in medians)} | files | MB |"
+    yield f"|---|{'--:|' * len(medians)}--:|--:|"
+    for stage in dict.fromkeys(stage for found in medians.values() for stage in found["stages"]):
+        seconds = " | ".join(f"{found['stages'].get(stage, {}).get('seconds', 0.0):.2f}" for found in medians.values())
+        sizes = medians["cold"]["stages"].get(stage, {"files": 0, "bytes": 0})
+        files = f"{sizes['files']} | {sizes['bytes'] / 1e6:.1f}" if sizes["files"] else " | "
+        yield f"| {stage} | {seconds} | {files} |"

@@ -1,0 +1,30 @@
+"""Where a build spends its time: a stopwatch that is passed from stage to stage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from time import perf_counter
+
+
+class Stages:
+    """Seconds by stage, and the files and bytes that each stage gave. One stage runs at a time."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.files: defaultdict[str, int] = defaultdict(int)
+        self.bytes: defaultdict[str, int] = defaultdict(int)
+        self._stage = ""
+        self._since = 0.0
+
+    def enter(self, stage: str) -> str:
+        """Begin `stage`, which ends the one before it; return the name of that. An empty name only ends it."""
+        before, now = self._stage, perf_counter()
+        if before:
+            self.seconds[before] += now - self._since
+        self._stage, self._since = stage, now
+        return before
+
+    def gave(self, stage: str, size: int) -> None:
+        """Note a file of `size` bytes."""
+        self.files[stage] += 1
+        self.bytes[stage] += size
