@@ -17,12 +17,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from mkdocs_candor.derive.clock import clock_problems
 from mkdocs_candor.derive.policy import Policy
+from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
-from mkdocs_candor.model.history import History, doubting
-from mkdocs_candor.model.problem import Level, Problem
+from mkdocs_candor.model.history import History
+from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap
 from mkdocs_candor.publish.artifact import Artifact
@@ -116,11 +116,12 @@ class Build:
         if inputs.is_preview:
             history, drafts = _previewed(history, inputs.as_of)
         self.problems = reading.problems
-        if inputs.replay is None:
-            ahead = clock_problems(history, inputs.as_of, policy)
-            history = doubting(history, {p.path for p in ahead if p.level is Level.ERROR})
-            self.problems = tuple(sorted((*reading.problems, *ahead)))
-        now = snapshot(history, inputs.replay or inputs.as_of, policy)
+        if inputs.replay:
+            now = snapshot(history, inputs.replay, policy)
+        else:
+            told = present(history, inputs.as_of, policy)
+            now = told.now
+            self.problems = tuple(sorted((*reading.problems, *told.problems)))
         self.common_tags = frames.replay_tag(inputs.replay)
         self.hidden_pages = tuple(r.page for r in history.resources if r.draft)
 

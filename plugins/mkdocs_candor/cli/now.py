@@ -14,7 +14,7 @@ import click
 
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.facts import Snapshot
-from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.derive.present import present
 from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
@@ -53,7 +53,7 @@ def read_now() -> Now:
     as_of = datetime.now(UTC)
     place = find_place()
     reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
-    return Now(place, as_of, reading, snapshot(reading.history, as_of))
+    return Now(place, as_of, reading, present(reading.history, as_of).now)
 
 
 def dated_post(now: Now, name: str | None, open_ones: Sequence[str], what: str, instead: str) -> Dated:

@@ -13,12 +13,28 @@ from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.problem import Level, Problem, Source
 from mkdocs_candor.model.status import Stage
 
+SKEW = timedelta(minutes=5)
+"""How far the clock of who writes may be ahead of the clock of who builds."""
+
+
+def heard_by(history: History, clock: datetime) -> datetime:
+    """Return the moment to judge from when a clock says `clock`: up to `SKEW` later where a word is dated ahead of it.
+
+    A laptop's clock is often some minutes ahead of a build machine's. What was written there is told at once, as of
+    the time it has, since the notice of a failure cannot wait. But nothing that is kept for a time comes before it.
+    """
+    said = {moment for post in history.posts if not is_withheld(post, clock) for moment in _said(post)}
+    kept = {moment for post in history.posts if (moment := _kept_until(post)) is not None and moment > clock}
+    latest = min(kept, default=None)
+    heard = (m for m in said if clock < m <= clock + SKEW and (latest is None or m < latest))
+    return max(heard, default=clock)
+
 
 def clock_problems(history: History, as_of: datetime, policy: Policy = DEFAULT_POLICY) -> tuple[Problem, ...]:
     """Return what is wrong with the times in posts when it is `as_of` now, sorted by place.
 
-    An ERROR, `update-in-the-future`, means that the post is not to be believed: hand its path to `doubting`. Drafts
-    and posts under embargo are left in peace.
+    An ERROR, `update-in-the-future`, means that the post is not to be believed: hand its path to `doubting`. What is
+    ahead by no more than `SKEW`, drafts, and posts under embargo are left in peace.
     """
     found: list[Problem] = []
     for post in history.posts:
@@ -31,12 +47,31 @@ def clock_problems(history: History, as_of: datetime, policy: Policy = DEFAULT_P
     return tuple(sorted(found))
 
 
+def _said(post: AnyPost) -> Iterator[datetime]:
+    """Yield the times that staff write down as they speak."""
+    if isinstance(post, Incident) and post.started:
+        yield post.started
+    if isinstance(post, Incident | Maintenance):
+        for update in post.updates:
+            yield update.at
+            yield from (edit.at for edit in update.edits)
+        for question in post.questions:
+            yield from (moment for moment in (question.asked, question.answered) if moment)
+
+
+def _kept_until(post: AnyPost) -> datetime | None:
+    """Return when a post is meant to come out by itself, if it says so."""
+    if post.draft or post.publish_at:
+        return None if post.draft else post.publish_at
+    return None if isinstance(post, Incident | Maintenance) else post.date
+
+
 def _too_early(post: AnyPost, as_of: datetime) -> Iterator[Problem]:
-    if isinstance(post, Incident) and post.started and post.started > as_of:
+    if isinstance(post, Incident) and post.started and post.started > as_of + SKEW:
         yield _future("The incident starts", post.started, post.source, as_of)
     if isinstance(post, Incident | Maintenance):
         for update in post.updates:
-            if update.at > as_of:
+            if update.at > as_of + SKEW:
                 yield _future("This update is dated", update.at, update.source, as_of)
 
 
