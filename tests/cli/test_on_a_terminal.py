@@ -104,7 +104,7 @@ def test_an_incident_from_a_cold_start_to_its_apology(tmp_path: Path) -> None:
     )
     second = path.read_text("utf-8")
     heading, promise, words = _added(first, second)
-    assert re.fullmatch(r"## [0-9: -]+UTC — Identified", heading)
+    assert re.fullmatch(r"## [0-9:. -]+ UTC — Identified", heading)  # with milliseconds, where two fall on one second
     assert re.fullmatch(r"Next update: \d\d:\d\d UTC", promise)
     assert words == "A key expired."
 

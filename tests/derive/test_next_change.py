@@ -5,8 +5,23 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from derive_examples import announcement, apology, at, incident, maintenance, promise, question, report, seen, update
+from derive_examples import (
+    announcement,
+    apology,
+    at,
+    history,
+    incident,
+    maintenance,
+    promise,
+    question,
+    report,
+    seen,
+    update,
+)
 
+from mkdocs_candor.derive.next_change import next_event
+from mkdocs_candor.derive.policy import DEFAULT_POLICY
+from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.model.component import Component
 from mkdocs_candor.model.desk import Contact, Desk, OpeningHours
 from mkdocs_candor.model.promise import Slip
@@ -55,6 +70,22 @@ def test_the_public_is_not_told_of_an_embargo():
     now = seen(incident(publish_at=at("16:00")), announcement("17:00"), as_of="15:00")
 
     assert now.next_announced_change == at(MIDNIGHT)
+
+
+@pytest.mark.parametrize(
+    ("posts", "expected"),
+    [
+        pytest.param([], None, id="never"),
+        pytest.param([maintenance(window=("2026-12-24 22:00", "2026-12-24 23:00"))], "2026-12-24 22:00", id="in weeks"),
+        pytest.param([incident(publish_at=at("16:00"))], "16:00", id="an embargo ends"),
+    ],
+)
+def test_but_for_midnight_nothing_may_ever_change(posts, expected):
+    now, as_of = history(*posts), at("15:00")
+
+    event = next_event(now, snapshot(now, as_of).posts.values(), (), as_of, DEFAULT_POLICY.grace)
+
+    assert event == (at(expected) if expected else None)
 
 
 def test_a_next_update_turns_overdue_after_its_moment():

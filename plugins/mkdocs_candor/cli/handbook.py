@@ -30,7 +30,7 @@ work in any folder of your site's repository, and never need MkDocs to run unles
 - Nothing is committed or pushed for you.
 
 They end with 0 when it is done. With 1 when it cannot be done: the last line says why, and what to do; nothing was
-written. With 2 when the command line itself is wrong.
+written. With 2 when the command line itself is wrong. Where a command has other codes, it says so below.
 
 `CANDOR_BY` in the environment is who you are, for `By:` and for letters. `VISUAL` or `EDITOR` is the editor that
 `--edit` opens.

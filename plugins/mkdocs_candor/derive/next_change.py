@@ -23,25 +23,42 @@ def next_change(
 
     That is midnight, UTC, at the latest: every day gets a cell of its own. `posts` are the facts at `as_of`.
     """
-    announced = next_announced_change(history, posts, desks, as_of, grace)
-    return _earliest((moment for post in history.posts for moment in _of_post(post, as_of)), as_of, announced)
+    event = next_event(history, posts, desks, as_of, grace)
+    return min(_next_midnight(as_of), event) if event else _next_midnight(as_of)
+
+
+def next_event(
+    history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
+) -> datetime | None:
+    """Return the same but for midnight, at which a day only gets its cell; None when nothing else is ahead."""
+    kept = (moment for post in history.posts for moment in _of_post(post, as_of))
+    return _earliest((*kept, *_announced(history, posts, desks, grace)), as_of)
 
 
 def next_announced_change(
     history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
 ) -> datetime:
     """Return the same for what the public can know of: never the end of an embargo, which nobody has been told."""
-    midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    sources = (
-        *(_of_facts(facts, grace) for facts in posts),
-        *(_of_component(component) for component in history.components),
-        (desk.changes for desk in desks if desk.changes),
-    )
-    return _earliest((moment for moments in sources for moment in moments), as_of, midnight)
+    midnight = _next_midnight(as_of)
+    return _earliest((*_announced(history, posts, desks, grace), midnight), as_of) or midnight
 
 
-def _earliest(moments: Iterable[datetime], as_of: datetime, latest: datetime) -> datetime:
-    return min((moment for moment in moments if as_of < moment < latest), default=latest)
+def _announced(
+    history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], grace: timedelta
+) -> Iterator[datetime]:
+    for facts in posts:
+        yield from _of_facts(facts, grace)
+    for component in history.components:
+        yield from _of_component(component)
+    yield from (desk.changes for desk in desks if desk.changes)
+
+
+def _earliest(moments: Iterable[datetime], as_of: datetime) -> datetime | None:
+    return min((moment for moment in moments if as_of < moment), default=None)
+
+
+def _next_midnight(as_of: datetime) -> datetime:
+    return as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _of_post(post: AnyPost, as_of: datetime) -> Iterator[datetime]:
