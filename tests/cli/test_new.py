@@ -99,6 +99,10 @@ def test_every_field_of_an_incident_can_be_said(site: Site, run: Run) -> None:
         ),
         *("--impact", "No cards.", "--scope", "Europe.", "--do-now", "Wait.", "--by", "Dana Ortiz", "--text", "-"),
         *("--related", "old", "--resource", "pay-by-transfer", "--desk", "help-desk", "--lang", "en"),
+        *(
+            "--passed-on",
+            "The list of shops.",
+        ),
         *("--discussion", "https://forum.example/1", "--audience", "community", "--redirect-from", "/x/", "--noindex"),
         *("--description", "Cards failed.", "--publish-at", "2999-01-01 00:00 UTC", "--draft", "--id", "cards"),
         input="The cause is known.\n",
@@ -111,7 +115,8 @@ def test_every_field_of_an_incident_can_be_said(site: Site, run: Run) -> None:
         "components:\n  checkout: degraded_performance\n  search: major_outage\nstarted: 2024-03-02 13:40 UTC\n"
         "detected: 2024-03-02 13:50 UTC\ndisclosed_by: customers\nfound_later: Our alarm slept.\n"
         "upstream:\n  name: Paylane\n  url: https://pay.example/\n  feed: https://pay.example/f\n"
-        "related: [old]\nresources: [pay-by-transfer]\ndesk: help-desk\ndiscussion: https://forum.example/1\n"
+        "related: [old]\nresources: [pay-by-transfer]\ndesk: help-desk\n"
+        "passed_on: The list of shops.\ndiscussion: https://forum.example/1\n"
         "description: Cards failed.\naudience: community\nlang: en\nredirect_from: [/x/]\nnoindex: true\ndraft: true\n"
         "publish_at: 2999-01-01 00:00 UTC\n---\n\n"
         "## 2024-03-02 14:02 UTC — Identified\nImpact: No cards.\nScope: Europe.\nDo now: Wait.\nBy: Dana Ortiz\n\n"

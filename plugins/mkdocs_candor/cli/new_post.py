@@ -23,6 +23,9 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _COMMON = (
     click.option("--description", metavar="TEXT", help="One sentence for previews and search engines."),
     click.option("--desk", metavar="ID", help="The desk that helps, from desks.yml."),
+    click.option(
+        "--passed-on", metavar="TEXT", help="What the desk has from you already, so nobody explains it again."
+    ),
     click.option("--resource", "resources", metavar="NAME", multiple=True, help="A community page; repeatable."),
     click.option("--related", metavar="POST", multiple=True, help="The id of a post that belongs to it; repeatable."),
     click.option("--discussion", metavar="URL", help="Where people talk about it."),
@@ -112,6 +115,7 @@ def _common_values(now: Now, common: Mapping[str, Any]) -> dict[str, Value]:
             common["resources"], [r.id for r in now.history.resources], "--resource", "the community folder"
         ),
         "desk": _desk(now, common["desk"]),
+        "passed_on": " ".join((common["passed_on"] or "").split()),
         "discussion": common["discussion"] or "",
         "description": common["description"] or "",
         "audience": common["audience"] or "",
