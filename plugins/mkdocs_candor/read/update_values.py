@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.times import EXAMPLE, parse_moment, parse_time, update_id
 
 _TEXTS = {"Impact": "impact", "Scope": "scope", "Do now": "do_now", "By": "by"}
+_SOME_TIME = datetime(1970, 1, 1, tzinfo=UTC)  # where the update's own is not known, nothing is too early
 _TO = re.compile(r"\s+(?:to|until)\s+|\s+[\u2010-\u2015\u2212-]\s+|\s*[\u2013\u2014]\s*(?=[0-9]{4}-)", re.IGNORECASE)
 
 
@@ -74,6 +75,25 @@ def read_update(
         kept = "\n".join(unread)
         update = replace(update, body=f"{text.body}\n\n{kept}" if text.body else kept)
     return update, components_line
+
+
+def note_key_values(lines: Sequence[Line], notes: Notes, *, type: PostType, timezone: ZoneInfo | None) -> None:
+    """Note what can't be taken in the key lines below a heading that is no update yet, so that one round mends all."""
+    is_maintenance = type is PostType.MAINTENANCE
+    for key in read_key_lines(lines, MAINTENANCE_KEYS if is_maintenance else UPDATE_KEYS, notes).keys:
+        try:
+            if key.key == "Components":
+                _components(key, MAINTENANCE_STATUSES if is_maintenance else INCIDENT_STATUSES, notes)
+            elif key.key in {"Next update", "Since"}:
+                parse_moment(key.value, after=_SOME_TIME, timezone=timezone)
+            elif key.key == "Edited":
+                _edit(key, _SOME_TIME, notes, timezone)
+            elif key.key == "Was":
+                parse_time(key.value, timezone)
+            elif key.key == "Window":
+                _window(key.value, timezone)
+        except Misread as misread:
+            notes.take(misread, key.line, key.key)
 
 
 def _next_update(key: KeyLine, at: datetime, notes: Notes, timezone: ZoneInfo | None) -> datetime:

@@ -17,7 +17,7 @@ from mkdocs_candor.read.key_lines import joined
 from mkdocs_candor.read.notes import Notes, likely, quoted
 from mkdocs_candor.read.questions import read_question
 from mkdocs_candor.read.rules import Rule
-from mkdocs_candor.read.update_values import read_update
+from mkdocs_candor.read.update_values import note_key_values, read_update
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,16 @@ class Section:
 
 @dataclass(slots=True)
 class Sections:
-    """A body cut up. Every line of it is a heading here, or in one section's `lines` or `lost`."""
+    """A body cut up. Every line of it is a heading here, or in one section's `lines` or `lost`.
+
+    `unread` has the lines below each heading that was meant as an update once more, for what is wrong in them.
+    """
 
     summary: Section
     updates: list[Section] = field(default_factory=list)
     questions: list[Section] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)  # of the questions as a whole
+    unread: list[Section] = field(default_factory=list)
 
 
 def read_timeline(
@@ -72,6 +76,8 @@ def read_timeline(
         for s in sections.updates
         if s.at and s.stage
     ]
+    for section in sections.unread:
+        note_key_values(section.lines, notes, type=type, timezone=timezone)
     updates = [update for update, _ in read]
     taken: set[str] = set()
     questions = [read_question(s.question, s.lines, s.line, notes, taken, timezone) for s in sections.questions]
@@ -118,6 +124,7 @@ class _Cutter:
         self.into = self.text.lines  # where ordinary lines go now
         self.is_in_questions = False
         self.stray_since = 0  # the section that a note was already given for
+        self.unread: list[Line] | None = None  # where ordinary lines go too, below a heading that could not be read
 
     def cut(self, lines: Sequence[Line]) -> Sections:
         for line in lines:
@@ -129,6 +136,7 @@ class _Cutter:
             elif is_update(heading[1], self.timezone):
                 self._misplaced(line, heading[1])
             elif heading[0] == 3 and self.is_in_questions:
+                self.unread = None
                 section = Section(heading=line, question=heading[1])
                 self.sections.questions.append(section)
                 self.into = section.lines
@@ -137,6 +145,7 @@ class _Cutter:
         return self.sections
 
     def _second_level(self, line: Line, text: str) -> None:
+        self.unread = None
         read = read_heading(text, self.stages, self.timezone)
         if isinstance(read, tuple):
             section = Section(heading=line, at=read[0], stage=read[1])
@@ -146,6 +155,7 @@ class _Cutter:
             for misread in read:
                 self.notes.take(misread, line.number)
             self._lose(line)
+            self._begin_unread(line)
         elif text.rstrip(":").strip().lower() == "questions":
             self.sections.headings.append(line)
             self.into, self.is_in_questions = self.sections.summary.lost, True
@@ -167,6 +177,8 @@ class _Cutter:
             self._misplaced(line, line.visible.strip("*_ "))
         else:
             self.into.append(line)
+            if self.unread is not None:
+                self.unread.append(line)
 
     def _misplaced(self, line: Line, text: str) -> None:
         self.notes.add(
@@ -176,6 +188,12 @@ class _Cutter:
             f"Write '## {text}', at the start of the line.",
         )
         self._lose(line)
+        self._begin_unread(line)
+
+    def _begin_unread(self, line: Line) -> None:
+        section = Section(heading=line)
+        self.sections.unread.append(section)
+        self.unread = section.lines
 
     def _lose(self, line: Line) -> None:
         """Keep a heading that could not be taken as meant, and what follows, with the text before it."""

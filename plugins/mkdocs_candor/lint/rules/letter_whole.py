@@ -98,11 +98,11 @@ def buried(case: Case) -> Iterator[Hit]:
 
 @structure(
     "AP212", "repeat", W, on="apology",
-    flags=(
-        "Another apology for the same component within 90 days that `amends` does not name, or that the letter does "
-        "not link to."
+    flags="An earlier apology for the same component, of the last 90 days, that `amends` does not name.",
+    why=(
+        "Repeated apologies do harm unless the second answers for the first. What `amends` names is linked on the "
+        "page."
     ),
-    why="Repeated apologies do harm unless the second answers for the first.",
     hears="They said that last time.",
     question="Why did the promises of the letter before not prevent this?",
     pattern="amends: [the-letter-before], and: In [month] we promised you [what]. It did not hold, because [why].",
