@@ -2,62 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
+from mkdocs_candor.cli.checked.as_text import as_text
+from mkdocs_candor.cli.checked.remarks import Checked, divided, gathered
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.clock import clock_problems
 from mkdocs_candor.derive.policy import Policy
-from mkdocs_candor.lint import finding
 from mkdocs_candor.lint.case import Settings
-from mkdocs_candor.lint.finding import Finding, Review
+from mkdocs_candor.lint.finding import Level, Review
 from mkdocs_candor.lint.review import review
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
-from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.history import Reading, read_history
 
-_COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+FORMATS = ("text", "github", "gitlab", "sarif", "json")
+
+
+class CannotCheck(click.ClickException):
+    """Nothing was checked: not the same as something wrong in the files."""
+
+    exit_code = 2
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="Text for people; or what GitHub, GitLab, SARIF readers or scripts take.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(strict: bool) -> None:
+def check(files: tuple[Path, ...], format_: str, strict: bool) -> None:
     """Read all files, list every problem with file, line and repair, and coach their words.
 
-    Exits with 0 when there is no error, with 1 when something could not be read as it was meant, or when a post has a
-    pattern that its rule calls an error. `candor explain RULE` says why. Words never stop a build, nor a first notice.
+    With FILES or folders, only what is wrong in them is shown, and decides how the command ends; the rest is counted
+    in one line. `candor explain RULE` says why a rule is there. Words never stop a build, nor a first notice.
+
+    \b
+    Exit codes:
+      0  no error (with --strict: no warning either); hints never fail
+      1  something could not be read as it was meant, or a post has a pattern that its rule calls an error
+      2  nothing was checked: no site here, no such file, a wrong option
 
     \b
     Examples:
       candor check
       candor check --strict
+      candor check incidents/2026
+      candor check --format github
+      candor check --format sarif > candor.sarif
     """
-    place = find_place()
-    as_of = datetime.now(UTC)
-    reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
-    ahead = clock_problems(reading.history, as_of, Policy())
-    problems = sorted((*reading.problems, *ahead))
-    _show_problems(problems)
-    errors = sum(problem.level is Level.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    posts = len(reading.history.posts)
-    found = _review(place, reading, as_of)
-    _show_findings(found.findings)
-    for waived in found.waived:
-        place_ = f"{waived.finding.path}:{waived.finding.line}"
-        click.echo(f"waived {place_}: {waived.finding.seen} [{waived.finding.rule}], because: {waived.reason}")
-    click.echo(f"{posts} posts read: {errors} errors, {warnings} warnings.")
-    click.echo(_summary(found))
-    errors += found.count(finding.Level.ERROR)
-    warnings += found.count(finding.Level.WARNING)
-    if errors or (strict and warnings):
+    try:
+        place = find_place()
+        checked = _checked(place, _clock(), _wanted(place, files))
+    except click.UsageError:
+        raise
+    except click.ClickException as error:
+        raise CannotCheck(error.message) from None
+    for line in _lines(checked, format_):
+        click.echo(line)
+    if checked.count(Level.ERROR) or (strict and checked.count(Level.WARNING)):
         raise SystemExit(1)
 
 
-def _review(place: Place, reading: Reading, as_of: datetime) -> Review:
-    texts = {path: (place.root / path).read_text("utf-8", errors="replace") for path in reading.files}
+def _clock() -> datetime:
+    """Return now, or the moment that SOURCE_DATE_EPOCH sets for a build too."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool]) -> Checked:
+    reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
+    ahead = clock_problems(reading.history, as_of, Policy())
+    texts = {path: _text(place.root / path) for path in reading.files}
+    remarks, waived = gathered((*reading.problems, *ahead), _review(place, reading, as_of, texts), texts)
+    shown, elsewhere = divided(remarks, is_wanted)
+    return Checked(
+        posts=len(reading.history.posts),
+        remarks=shown,
+        waived=divided(waived, is_wanted)[0],
+        elsewhere=elsewhere,
+        prefix=_below_repository(place.root),
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError:  # a folder that is named like a post; reading has said so
+        return ""
+
+
+def _review(place: Place, reading: Reading, as_of: datetime, texts: dict[str, str]) -> Review:
     glossary = place.options.get("glossary") or []
     days = place.options.get("notice_days", NOTICE_DAYS)
     settings = Settings(
@@ -68,29 +111,35 @@ def _review(place: Place, reading: Reading, as_of: datetime) -> Review:
     return review(reading.history, as_of, texts=texts, settings=settings)
 
 
-def _show_problems(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(f"{click.style(problem.level, fg=_COLOURS[problem.level])} {problem}")
+def _wanted(place: Place, files: tuple[Path, ...]) -> Callable[[str], bool]:
+    """Return whether a path, from the site's folder, is one of `files` or lies in one of them; without any, all are."""
+    wanted = [file.resolve() for file in files]
+    return lambda path: not wanted or any((place.root / path).resolve().is_relative_to(file) for file in wanted)
 
 
-def _show_findings(findings: Iterable[Finding]) -> None:
-    """Print each finding; the coaching of a rule once, where it comes up first."""
-    coached: set[str] = set()
-    for found in findings:
-        level = click.style(found.level, fg=_COLOURS[found.level])
-        click.echo(f"{level} {found.path}:{found.line}:{found.column}: {found.seen} [{found.rule} {found.name}]")
-        if found.rule not in coached:
-            coached.add(found.rule)
-            click.echo(f"  The reader hears: {found.hears}")
-            click.echo(f"  Ask yourself: {found.question}")
-            click.echo(f"  Pattern: {found.pattern}")
-            click.echo(f"  Source: {found.source}. More: candor explain {found.rule}")
+def _below_repository(root: Path) -> str:
+    """Return the path of the site's folder in its repository, ending with "/"; empty where it is the whole of it."""
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    below = root.relative_to(repository).as_posix()
+    return "" if below == "." else f"{below}/"
 
 
-def _summary(found: Review) -> str:
-    """Return the last line. It never praises: the linter knows patterns, not hearts."""
-    waived = f"; {len(found.waived)} waived" if found.waived else ""
-    if not found.findings:
-        return f"Words and shape: no known pattern found{waived}."
-    counts = (found.count(level) for level in finding.Level)
-    return "Words and shape: {} errors, {} warnings, {} hints{}.".format(*counts, waived)
+def _lines(checked: Checked, format_: str) -> Iterable[str]:
+    """Return what is printed. Each format's module is loaded only when it is asked for."""
+    if format_ == "github":
+        from mkdocs_candor.cli.checked.as_github import as_github
+
+        return as_github(checked)
+    if format_ == "gitlab":
+        from mkdocs_candor.cli.checked.as_gitlab import as_gitlab
+
+        return [as_gitlab(checked)]
+    if format_ == "sarif":
+        from mkdocs_candor.cli.checked.as_sarif import as_sarif
+
+        return [as_sarif(checked)]
+    if format_ == "json":
+        from mkdocs_candor.cli.checked.as_json import as_json
+
+        return [as_json(checked)]
+    return as_text(checked)
