@@ -208,6 +208,8 @@ class Build:
             tags = metadata.of_home(self._edition)
         else:
             tags = metadata.of_page(self._edition, path, title, description, lang)
+            if live := LIVE_PAGES.get(source):
+                tags += live.describe(self._edition)
         root = self._edition.links.root(path)
         if clock.tells_of_now(html):
             tags += placed(self.tags_of_now, root)

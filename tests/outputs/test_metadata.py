@@ -110,6 +110,18 @@ def test_an_incident_is_a_live_blog_with_its_course_and_answered_questions(site:
     ]
 
 
+def test_the_page_of_questions_gives_search_engines_the_answers_that_stand_on_it(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT + RESOLVED + QUESTION)
+
+    built = site.build()
+
+    (faq,) = (thing for thing in linked_data(built.text("questions/index.html")) if thing["@type"] == "FAQPage")
+    (question,) = faq["mainEntity"]  # type: ignore[misc, attr-defined]
+    assert question["name"] == "Was I charged twice?"
+    assert question["acceptedAnswer"]["text"] in built.words("questions/index.html")
+    assert question["@id"].startswith("https://status.acme.example/incidents/2026-03-02-cards/#question-")
+
+
 def test_an_open_incident_or_one_that_cannot_be_read_has_no_end_and_is_not_called_resolved(site: Site) -> None:
     site.write("incidents/2026-03-02-cards.md", INCIDENT)
     site.write("incidents/2026-03-02-doubt.md", INCIDENT.replace("severity: major", "severity: huge") + RESOLVED)

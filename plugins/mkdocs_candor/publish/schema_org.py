@@ -1,11 +1,13 @@
 """schema.org descriptions of pages, as JSON-LD: data for search engines that no browser runs.
 
-An incident is a `LiveBlogPosting`, a maintenance an `Event`, answered questions an `FAQPage`.
+An incident is a `LiveBlogPosting`, a maintenance an `Event`, answered questions an `FAQPage`. There is no `QAPage`:
+that is for pages on which readers answer, and here only we do.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import (
@@ -42,8 +44,20 @@ def of_post(facts: PostFacts, edition: Edition, description: str, image: str = "
     if isinstance(facts, IncidentFacts | MaintenanceFacts):
         answered = [found for found in facts.questions if not found.is_open and found.question.answer]
         if answered:
-            things.append(_questions(answered, facts, edition))
+            address = edition.links.absolute(edition.links.post(facts.post.type, facts.post.id), "questions")
+            things.append(_questions(answered, edition, address, facts.post.lang))
     return _element(things)
+
+
+def of_questions(answered: Iterable[QuestionFacts], edition: Edition) -> str:
+    """Return the script element of the page of questions: of those on it that are answered."""
+    links = edition.links
+    found = [facts for facts in answered if facts.question.answer]
+    if not links.site_url or not found:
+        return ""
+    path = links.index("questions")
+    steps = [(edition.name, links.home), ("Questions", path)]
+    return _element([_questions(found, edition, links.absolute(path)), _breadcrumbs(steps, edition)])
 
 
 def of_component(facts: ComponentFacts, edition: Edition) -> str:
@@ -143,23 +157,26 @@ def _event(facts: MaintenanceFacts, edition: Edition) -> Thing:
     return event
 
 
-def _questions(answered: list[QuestionFacts], facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> Thing:
-    links = edition.links
-    path = links.post(facts.post.type, facts.post.id)
+def _questions(answered: list[QuestionFacts], edition: Edition, address: str, lang: str = "") -> Thing:
     return {
         "@type": "FAQPage",
-        "@id": links.absolute(path, "questions"),
-        "inLanguage": facts.post.lang or edition.lang,
-        "mainEntity": [
-            {
-                "@type": "Question",
-                "@id": links.absolute(path, links.question_anchor(found.question.id)),
-                "name": plain(edition.text.line(found.question.text, facts)),
-                "acceptedAnswer": {"@type": "Answer", "text": plain(edition.text.answer(facts, found.question))},
-            }
-            for found in answered
-        ],
+        "@id": address,
+        "inLanguage": lang or edition.lang,
+        "mainEntity": [_question(found, edition) for found in answered],
     }
+
+
+def _question(found: QuestionFacts, edition: Edition) -> Thing:
+    links, asked = edition.links, found.question
+    facts = edition.now.posts[found.post]
+    url = links.absolute(links.post(facts.post.type, facts.post.id), links.question_anchor(asked.id))
+    answer: Thing = {"@type": "Answer", "url": url, "text": plain(edition.text.answer(facts, asked))}
+    if asked.answered:
+        answer["datePublished"] = iso(asked.answered)
+    question: Thing = {"@type": "Question", "@id": url, "name": plain(edition.text.line(asked.text, facts))}
+    if asked.asked:
+        question["datePublished"] = iso(asked.asked)
+    return {**question, "acceptedAnswer": answer}
 
 
 def _trail(facts: PostFacts, edition: Edition) -> Thing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mkdocs_candor.publish import schema_org
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import history, lists, policy, questions
 from mkdocs_candor.publish.words import SEVERITY_MEANING
@@ -14,13 +15,17 @@ from mkdocs_candor.publish.words import SEVERITY_MEANING
 
 @dataclass(frozen=True, slots=True)
 class LivePage:
-    """A page at `source` (as MkDocs names it), its title, and what draws it. `searched`: search may find its text."""
+    """A page at `source` (as MkDocs names it), its title, and what draws it.
+
+    `describe` gives what its head tells search engines. `searched`: search may find its text.
+    """
 
     source: str
     title: str
     description: str
     draw: Callable[[Edition], Markup]
-    searched: bool = False
+    describe: Callable[[Edition], str]
+    searched: bool
 
 
 def _template(name: str) -> Callable[[Edition], Markup]:
@@ -41,6 +46,10 @@ def _promises(edition: Edition) -> Markup:
 
 def _questions(edition: Edition) -> Markup:
     return edition.render("questions.html", board=questions.board(edition.now))
+
+
+def _describe_questions(edition: Edition) -> str:
+    return schema_org.of_questions(questions.board(edition.now).newest, edition)
 
 
 def _policy(edition: Edition) -> Markup:
@@ -66,10 +75,15 @@ def _history(edition: Edition) -> Markup:
     )
 
 
+def _nothing(_: Edition) -> str:
+    return ""
+
+
+_DESCRIBED = {"questions/index.md": _describe_questions}
 _SEARCHED = {"community/index.md", "help/index.md", "policy/index.md", "subscribe/index.md"}
 
 LIVE_PAGES: dict[str, LivePage] = {
-    source: LivePage(source, title, description, draw, searched=source in _SEARCHED)
+    source: LivePage(source, title, description, draw, _DESCRIBED.get(source, _nothing), source in _SEARCHED)
     for source, title, description, draw in (
         ("index.md", "Status", "The state of our services now.", _home),
         ("history/index.md", "History", "Everything that happened, by year.", _history),
