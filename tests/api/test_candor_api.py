@@ -16,6 +16,7 @@ from conftest import INCIDENT, RESOLVED, Site
 from editions import TODAY, edition_of
 from mkdocs_candor.publish.api import files, schemas
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.words import span_in_words
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "plugins/mkdocs_candor/publish/schemas"
@@ -209,6 +210,30 @@ def test_promises_are_told_with_a_summary_of_each_kind(site: Site) -> None:
     }
     assert read["promises"][1]["url"] == "https://status.acme.example/promises/#promise-sorry--P1"
     assert read["promises"][1]["late_by_seconds"] == 36 * 3600
+
+
+def test_the_record_by_year_and_by_component_is_the_one_on_the_page(site: Site) -> None:
+    site.write(CARDS, INCIDENT + RESOLVED)
+    site.write("incidents/old.md", (INCIDENT + RESOLVED).replace("2026-03", "2025-03").replace("checkout", "search"))
+    site.write("incidents/sorry.md", APOLOGY)
+
+    built = site.build()
+
+    record = built.json("api/candor/v1/promises.json")["record"]  # type: ignore[index]
+    tables = built.page("promises/index.html").find_all("table")
+    for table, found in zip(tables, (record["by_year"], record["by_component"]), strict=True):
+        rows = [[cell.text for cell in row.find_all("td")] for row in table.find("tbody").find_all("tr")]
+        assert rows == [_cells(of_one) for of_one in found]
+    assert [of_one["year"] for of_one in record["by_year"]] == [2026, 2025]
+    assert [of_one["component"] for of_one in record["by_component"]] == ["checkout", "search"]
+    assert record["all"]["median_first_notice_seconds"] == 22 * 60
+
+
+def _cells(record: dict[str, Any]) -> list[str]:
+    lengths = (record["median_first_notice_seconds"], record["longest_silence_seconds"])
+    words = ["–" if seconds is None else span_in_words(timedelta(seconds=seconds)) for seconds in lengths]
+    kept = record["promises"]
+    return [str(record["incidents"]), *words, f"{kept['on_time']} of {kept['settled']}" if kept["settled"] else "–"]
 
 
 def test_an_apology_names_only_what_is_public(site: Site) -> None:

@@ -103,6 +103,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         ("incidents/digest", ["cards", "slow"]),
         ("maintenance/feed", ["work/20260201T0900Z"]),
         ("reports/feed", TOLD),
+        ("promises/feed", TOLD[:1]),
         ("announcements/feed", []),
         ("apologies/digest", []),
         ("incidents/cards/feed", [*TOLD, *CARDS]),

@@ -42,7 +42,8 @@ class Entry:
     `published` out then, for it moves with every build.
 
     `heading` is the title for where the post's own is known; none for the post itself. `components` and `about`
-    (incidents and maintenances) are the ids of those in whose feeds the entry is.
+    (incidents and maintenances) are the ids of those in whose feeds the entry is. `is_of_promise`: it tells what became
+    of one.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Entry:
     audience: Audience = Audience.CUSTOMERS
     is_major: bool = False
     is_open: bool = False
+    is_of_promise: bool = False
 
 
 def entries(edition: Edition) -> list[Entry]:
@@ -168,6 +170,7 @@ class _Post:
                 html=self.html.promise(self.facts, promise, slip, self.locale),
                 summary=plain(self.edition.text.written(slip.why, promise.source)),
                 at=max(slip.on, self.facts.published),
+                is_of_promise=True,
             )
         ending = {PromiseOutcome.DONE: "done", PromiseOutcome.DROPPED: "dropped"}.get(promise.outcome)
         if ending and promise.closed:
@@ -178,6 +181,7 @@ class _Post:
                 html=self.html.promise(self.facts, promise, None, self.locale),
                 summary=plain(self.edition.text.written(promise.evidence or promise.why, promise.source)),
                 at=max(promise.closed, self.facts.published),
+                is_of_promise=True,
             )
 
     def _entry(
@@ -191,6 +195,7 @@ class _Post:
         at: datetime | None,
         edited: datetime | None = None,
         author: str = "",
+        is_of_promise: bool = False,
     ) -> Entry:
         """Return an entry whose id ends with `part`; without, it is that of the post. `at` None: nobody knows when."""
         as_of = self.edition.now.as_of
@@ -207,6 +212,7 @@ class _Post:
             updated=max(updated, edited) if edited else updated,
             is_dated=at is not None,
             author=xml_text(author),
+            is_of_promise=is_of_promise,
             **self.shared,
         )
 

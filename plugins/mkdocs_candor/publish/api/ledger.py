@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from mkdocs_candor.derive.facts import (
+    HistorySummary,
     IncidentFacts,
     MaintenanceFacts,
     PromiseFacts,
     QuestionFacts,
     ResourceFacts,
+    Snapshot,
 )
 from mkdocs_candor.derive.facts import (
     PromiseSummary as DerivedSummary,
 )
 from mkdocs_candor.derive.promises import summarised
+from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Consent
 from mkdocs_candor.publish.api import ledger_shapes as shapes
@@ -36,6 +40,7 @@ def promises_file(edition: Edition) -> shapes.PromisesFile:
         summary=shapes.Summary(
             all=_summary(summarised(told)), by_kind={kind: _summary(summarised(some)) for kind, some in by_kind.items()}
         ),
+        record=_records(edition.now),
         promises=tuple(_promise(promise, edition) for promise in told),
     )
 
@@ -99,6 +104,24 @@ def _words(text: str, facts: PromiseFacts, edition: Edition) -> str | None:
     if not text or facts.promise is None:
         return None
     return plain(edition.text.written(text, facts.promise.source), edition)
+
+
+def _records(now: Snapshot) -> shapes.Records:
+    years, components = summary_by_year(now), summary_by_component(now)
+    return shapes.Records(
+        all=shapes.Record(**_record(now.summary)),
+        by_year=tuple(shapes.YearRecord(year=year, **_record(of_year)) for year, of_year in years.items()),
+        by_component=tuple(shapes.ComponentRecord(component=id_, **_record(its)) for id_, its in components.items()),
+    )
+
+
+def _record(derived: HistorySummary) -> dict[str, Any]:
+    return {
+        "incidents": derived.incidents,
+        "median_first_notice_seconds": seconds(derived.median_first_notice),
+        "longest_silence_seconds": seconds(derived.longest_silence),
+        "promises": _summary(derived.promises),
+    }
 
 
 def _summary(derived: DerivedSummary) -> shapes.PromiseSummary:

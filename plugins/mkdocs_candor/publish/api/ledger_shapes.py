@@ -67,11 +67,49 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a journalist could quote: of incidents, and of promises of every kind. Null: there is nothing to measure.
+
+    `median_first_notice_seconds` is from when customers were first hurt to our first word, `longest_silence_seconds`
+    the longest time between two updates of one incident.
+    """
+
+    incidents: int
+    median_first_notice_seconds: int | None
+    longest_silence_seconds: int | None
+    promises: PromiseSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRecord(Record):
+    """A promise belongs to the year of the day first told, an incident to the year in which it began."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentRecord(Record):
+    """An incident that reached several components counts for each of them, and so do the promises made about it."""
+
+    component: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """The record as it stands on the page of promises: in all, the newest year first, components in their order."""
+
+    all: Record
+    by_year: tuple[YearRecord, ...]
+    by_component: tuple[ComponentRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromisesFile:
     """All promises, those due first first."""
 
     as_of: datetime
     summary: Summary
+    record: Records
     promises: tuple[Promise, ...]
 
 

@@ -152,6 +152,14 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
         home=links.index("history"),
         entries=shelves.major,
     )
+    yield _Topic(
+        folder="promises",
+        name="promises",
+        description="What became of each promise: kept, put off or dropped, with the evidence or the reason.",
+        home=links.index("promises"),
+        entries=[entry for entry in found if entry.is_of_promise],
+        has_digest=False,
+    )
     for type_, (folder, section, plural) in _TYPES.items():
         yield _Topic(
             folder=folder,
