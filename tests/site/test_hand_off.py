@@ -115,15 +115,52 @@ def test_a_workaround_is_offered_to_the_community_desk_with_the_reference(incide
     assert "How to go back:" in found["body"]
 
 
-def test_a_workaround_is_offered_in_the_form_of_the_git_host_where_there_is_one(incident_site: Site) -> None:
-    form = "https://git.acme.example/status/issues/new?title=Workaround:+{reference}"
-    incident_site.configure("  - candor\n", f"  - candor:\n      contribute_url: {form}\n")
+@pytest.mark.parametrize(
+    ("form", "title", "words"),
+    [
+        pytest.param(
+            "https://github.com/acme/status/issues/new?title={title}&body={questions}", "title", "body", id="github"
+        ),
+        pytest.param(
+            "https://gitlab.com/acme/status/-/issues/new?issue[title]={title}&issue[description]={questions}",
+            "issue[title]",
+            "issue[description]",
+            id="gitlab",
+        ),
+        pytest.param(
+            "https://codeberg.org/acme/status/issues/new?title={title}&body={questions}", "title", "body", id="gitea"
+        ),
+    ],
+)
+def test_a_workaround_is_offered_in_the_form_of_the_git_host_with_the_reference_in_it(
+    incident_site: Site, form: str, title: str, words: str
+) -> None:
+    incident_site.configure("  - candor\n", f'  - candor:\n      contribute_url: "{form}"\n')
 
     built = incident_site.build("--strict", as_of=DURING)
 
-    form = "https://git.acme.example/status/issues/new?title=Workaround:+"
-    assert built.page(PAGE).find("a", href=f"{form}2026-03-02-cards")
-    assert built.page("community/index.html").find("a", href=form)
+    link = built.page(PAGE).find(id="offer").parent.find("a")["href"]
+    assert link.startswith(form.partition("?")[0])
+    asked = parse_qs(urlsplit(link).query)
+    assert asked[title] == ["A workaround for Card payments fail at checkout (2026-03-02-cards)"]
+    assert "https://status.acme.example/incidents/2026-03-02-cards/" in asked[words][0]
+    assert "How to go back:" in asked[words][0]
+    general = built.page("community/index.html").find(id="offer").parent.find("a")["href"]
+    assert parse_qs(urlsplit(general).query)[title] == ["A workaround"]
+
+
+def test_the_page_that_a_pull_request_begins_with_builds_and_stands_on_its_incident(incident_site: Site) -> None:
+    form = "https://github.com/acme/status/new/main/site_src/community?filename={reference}.md&value={page}"
+    incident_site.configure("  - candor\n", f'  - candor:\n      contribute_url: "{form}"\n')
+    incident_site.write("incidents/desks.yml", DESKS + COMMUNITY)
+    page = incident_site.build("--strict", as_of=DURING).page(PAGE)
+    file = parse_qs(urlsplit(page.find(id="offer").parent.find("a")["href"]).query)
+
+    incident_site.write(f"site_src/community/{file['filename'][0]}", file["value"][0])
+    built = incident_site.build("--strict", as_of=DURING, into="with")
+
+    assert built.code == 0, built.log
+    assert "What it gets people to do again Untested" in built.words(PAGE)
 
 
 def test_without_a_form_and_a_community_desk_a_workaround_is_offered_on_the_help_page(incident_site: Site) -> None:

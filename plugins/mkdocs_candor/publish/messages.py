@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -15,7 +16,8 @@ from mkdocs_candor.publish.templating import Text
 from mkdocs_candor.publish.words import moment_in_words
 
 COMMUNITY_DESKS = ("community-desk", "community")
-REFERENCE = "{reference}"
+
+_SLOT = re.compile(r"\{(\w+)\}")
 
 _OFFER = (
     "What it gets people to do again:", "The steps:", "Who it works for, and who not:", "What it costs or risks:",
@@ -25,7 +27,11 @@ _OFFER = (
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """`inbox` gets a copy of what customers write about a post. `contribute_url` is a form for workarounds."""
+    """`inbox` gets a copy of what customers write about a post. `contribute_url` is a form for workarounds.
+
+    The form's address may hold `{reference}`, `{title}`, `{questions}` and `{page}`: the incident's id, a title for an
+    issue, what we need to know as text, and a community page to complete for a pull request.
+    """
 
     links: Links
     now: Snapshot
@@ -75,15 +81,23 @@ class Messages:
 
     def offer(self, post: AnyPost | None = None) -> str:
         """Return where a customer brings a workaround: the form, else the community desk's mail; empty without both."""
-        reference = post.id if post else ""
-        if self.contribute_url:
-            return self.contribute_url.replace(REFERENCE, quote(reference, safe=""))
-        desk = next((self.now.desks[id_].desk for id_ in COMMUNITY_DESKS if id_ in self.now.desks), None)
-        if desk is None or not desk.contact.email:
-            return ""
+        title = f"A workaround for {post.title} ({post.id})" if post else "A workaround"
         about = [f"For: {post.title}", f"Reference: {post.id}", self._address(post)] if post else []
-        subject = f"A workaround for {post.title} ({reference})" if post else "A workaround"
-        return mail(desk.contact.email, subject, [*about, *(f"\n{line}" for line in _OFFER)], self.inbox)
+        questions = [*about, *(f"\n{line}" for line in _OFFER)]
+        desk = self._community_desk
+        if self.contribute_url:
+            return _filled(
+                self.contribute_url,
+                reference=post.id if post else "",
+                title=title,
+                questions="\n".join(_tidy(questions)),
+                page=page_to_complete(post, desk),
+            )
+        return mail(desk.contact.email, title, questions, self.inbox) if desk and desk.contact.email else ""
+
+    @property
+    def _community_desk(self) -> Desk | None:
+        return next((self.now.desks[id_].desk for id_ in COMMUNITY_DESKS if id_ in self.now.desks), None)
 
     def _about(self, post: AnyPost) -> Iterable[str]:
         return f"I write about: {post.title}", f"Reference: {post.id}", self._address(post)
@@ -104,6 +118,38 @@ class Messages:
         names = [self.now.components[id_].component.name for id_ in ids if id_ in self.now.components]
         if names:
             yield f"It concerns: {'; '.join(names)}"
+
+
+def page_to_complete(post: AnyPost | None, desk: Desk | None) -> str:
+    """Return a community page about `post` whose author only has to put true words for ours."""
+    components = getattr(post, "components", ())
+    lines = [
+        "---",
+        "title: What it gets people to do again",
+        f"components: [{', '.join(components)}]",
+        *([f"incidents: [{post.id}]"] if post else []),
+        "power: work around",
+        "status: untested",
+        "works_for: Who it works for, and who not.",
+        "cost_and_risk: What it costs or risks.",
+        "undo: How to go back.",
+        "until: When to stop using it.",
+        "credits: [{name: as you want to be named, consent: yes}]",
+        *([f"help: {{desk: {desk.id}, bring: what to have at hand}}"] if desk else []),
+        "---",
+        "",
+        "# What it gets people to do again",
+        "",
+        "1. The first step.",
+        "2. How to see that it worked. When and how did you test it?",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _filled(form: str, **values: str) -> str:
+    """Return the address of a form with these values in it, percent-encoded."""
+    return _SLOT.sub(lambda found: quote(values.get(found[1], found[0]), safe=""), form)
 
 
 def mail(to: str, subject: str, lines: Iterable[str], copy: str = "") -> str:
