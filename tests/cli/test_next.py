@@ -66,3 +66,62 @@ def test_never_is_null_in_json(site: Site, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert json.loads(result.output) == {"next_change": None, "epoch": None, "seconds": None, "cron": None}
     assert result.exit_code == 3
+
+
+def _published(site: Site, ago: timedelta) -> str:
+    """Write what a site that was built so long ago says of itself."""
+    built = f"{datetime.now(UTC) - ago:%Y-%m-%dT%H:%M:%SZ}"
+    site.write("public/api/candor/v1/build.json", json.dumps({"as_of": built}))
+    return str(site.root / "public")
+
+
+@pytest.mark.parametrize(
+    ("ago", "code", "said"),
+    [
+        (timedelta(), 3, "Not yet, but at 20"),
+        (timedelta(minutes=31), 0, "else its pages say that they may be out of date."),
+        (timedelta(days=2), 0, "Due since 20"),
+    ],
+    ids=["fresh", "older than half of stale_page_minutes", "two days old"],
+)
+def test_a_scheduler_learns_whether_the_published_site_must_be_built_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, ago: timedelta, code: int, said: str
+) -> None:
+    site.configure("  - candor\n", "  - candor: {stale_page_minutes: 60}\n")
+    result = _next(site, monkeypatch, "--due", _published(site, ago))
+
+    assert result.exit_code == code, result.output
+    assert said in result.output
+
+
+def test_an_embargo_that_has_ended_since_the_build_makes_it_due(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.configure("  - candor\n", "  - candor: {stale_page_minutes: 0}\n")
+    ended = datetime.now(UTC) - timedelta(minutes=1)
+    site.write(
+        "incidents/news.md",
+        "---\ntype: announcement\ntitle: N\ndate: 2024-03-01\ntopic: general\n"
+        f"publish_at: {ended:%Y-%m-%d %H:%M:%S} UTC\n---\n\nN.\n",
+    )
+
+    result = _next(site, monkeypatch, "--json", "--due", _published(site, timedelta(minutes=2)))
+
+    assert (result.exit_code, json.loads(result.output)["due"]) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("nowhere", "Due: nowhere cannot be read: [Errno 2] No such file or directory"),
+        ("http://127.0.0.1:9/", "Due: http://127.0.0.1:9/ cannot be read: <urlopen error [Errno 111] Connection ref"),
+        ("site_src", "Due: site_src has no api/candor/v1/build.json that can be read.\n"),
+    ],
+)
+def test_a_site_that_cannot_be_read_is_built_rather_than_not(
+    site: Site, monkeypatch: pytest.MonkeyPatch, where: str, said: str
+) -> None:
+    site.write("site_src/api/candor/v1/build.json", "{}")
+
+    result = _next(site, monkeypatch, "--due", where)
+
+    assert result.exit_code == 0
+    assert result.output.startswith(said)
