@@ -17,6 +17,7 @@ COMMANDS = {
     "cancel": "mkdocs_candor.cli.cancel:cancel",
     "ask": "mkdocs_candor.cli.ask:ask",
     "answer": "mkdocs_candor.cli.answer:answer",
+    "promise": "mkdocs_candor.cli.promise:promise",
     "apologise": "mkdocs_candor.cli.apologise:apologise",
     "report": "mkdocs_candor.cli.report:report",
     "status": "mkdocs_candor.cli.status:status",

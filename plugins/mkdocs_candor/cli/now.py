@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import click
@@ -126,10 +127,29 @@ def save(path: Path, text: str) -> None:
         ) from None
 
 
-def say_written(now: Now, path: Path, next_step: str) -> None:
-    """Print which file was written, what is wrong with it, and what comes next."""
-    click.echo(f"Wrote {shown(path)}")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON, for scripts.")
+
+
+def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) -> None:
+    """Print which file was written, what is wrong with it, and what comes next.
+
+    As JSON: `path` from the site's root, `post` its id (null: it is none), `problems`, and `next`.
+    """
     found = read_post(Found(path, shown(path), path.stem), now.timezone)
-    for problem in sorted(found.notes.problems):
+    problems = sorted(found.notes.problems)
+    if as_json:
+        told: dict[str, Any] = {
+            "path": path.relative_to(now.place.root).as_posix(),
+            "post": found.post.id if found.post else None,
+            "problems": [
+                {"line": p.line, "level": p.level.value, "rule": p.rule, "message": p.message, "hint": p.hint}
+                for p in problems
+            ],
+            "next": next_step,
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Wrote {shown(path)}")
+    for problem in problems:
         click.secho(str(problem), fg="red" if problem.level is Level.ERROR else "yellow")
     click.echo(f"Next: {next_step}")

@@ -39,11 +39,11 @@ def parse_document(text: str, notes: Notes) -> Document:
     if not _FENCE.fullmatch(lines[start]):
         _note_no_start(lines[start], start + 1, notes)
         return Document(None, [], 1)
-    end = next((i for i in range(start + 1, len(lines)) if _END.fullmatch(lines[i])), None)
-    if end is None:
+    inside = front_matter_lines(lines)
+    if inside is None:
         _note_no_end(lines, start, notes)
         return Document(None, [], 1)
-    block = lines[start + 1 : end]
+    block, end = lines[inside.start : inside.stop], inside.stop
     try:
         node = parse_yaml("\n".join(block), notes, first_line=start + 2)
     except BadYaml as bad:
@@ -55,6 +55,15 @@ def parse_document(text: str, notes: Notes) -> Document:
         hint = "Begin with 'type:' and 'title:', with a space after the colon."
         notes.add(Rule.NOT_A_MAPPING, node.line if node else start + 1, message, hint)
     return Document(None, [], 1, is_surely_draft=_says_draft(block))
+
+
+def front_matter_lines(lines: list[str]) -> range | None:
+    """Return which of the lines stand between the two fences; None where there is no such block."""
+    start = next((i for i, line in enumerate(lines) if line.strip()), None)
+    if start is None or not _FENCE.fullmatch(lines[start]):
+        return None
+    end = next((i for i in range(start + 1, len(lines)) if _END.fullmatch(lines[i])), None)
+    return None if end is None else range(start + 1, end)
 
 
 def _says_draft(block: list[str]) -> bool:
