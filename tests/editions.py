@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Prose, Targets
@@ -35,3 +38,10 @@ def edition_of(root: Path, as_of: datetime = TODAY, url: str = URL, **more: Any)
         resource_addresses={r.id: links.page(r.page.removesuffix(".md")) for r in history.resources},
         **more,
     )
+
+
+def made_by(output: ModuleType, edition: Edition) -> Iterator[Artifact]:
+    """Yield all that a module of outputs gives: what is shared, and what each post has of its own."""
+    yield from output.shared(edition)
+    for facts in edition.now.posts.values():
+        yield from output.of_one(facts, edition)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -25,7 +26,7 @@ from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap
-from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.artifact import Artifact, PostOutput
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Frame
@@ -34,7 +35,7 @@ from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.site import artifacts, pages
+from mkdocs_candor.publish.site import artifacts, of_post, pages
 from mkdocs_candor.publish.templating import environment
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.stages import Stages
@@ -247,7 +248,10 @@ class Build:
 
     def _made(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, str, bytes]]:
         links, found, mapped, ours = self._edition.links, [], [], []
-        for page in pages(self._edition):
+        of_posts = (of_post(facts, self._edition) for facts in self._edition.now.posts.values())
+        rest = (PostOutput(page, ()) for page in pages(self._edition))
+        for output in chain(of_posts, rest):
+            page = output.page
             edit = self.inputs.root / page.source.path if page.source else self.inputs.incidents / "components.yml"
             html = made[page.section].filled(
                 page, links, self.inputs.lang, _relative(edit, self.inputs.pages_folder), noindex=self._edition.noindex
@@ -255,6 +259,9 @@ class Build:
             self._inline.read_styled(page.html)
             ours.append(links.file(page.path))
             yield "pages", ours[-1], html.encode()
+            for artifact in output.files:
+                ours.append(artifact.path)
+                yield "posts", artifact.path, artifact.as_bytes
             if not page.noindex:
                 found.append(search.entry(page))
                 mapped.append((links.absolute(page.path), page.changed))

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from conftest import INCIDENT, RESOLVED, Site
-from editions import TODAY, edition_of
+from editions import TODAY, edition_of, made_by
 from mkdocs_candor.publish.api import files, schemas
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.words import span_in_words
@@ -65,7 +65,7 @@ def _is_day(value: object) -> bool:
 
 
 def _read(edition: Edition) -> dict[str, Any]:
-    made = {artifact.path: json.loads(artifact.content) for artifact in files.artifacts(edition)}
+    made = {artifact.path: json.loads(artifact.content) for artifact in made_by(files, edition)}
     return {
         path.removeprefix("api/candor/v1/").removesuffix(".json"): content
         for path, content in made.items()
@@ -244,7 +244,7 @@ def test_an_apology_names_only_what_is_public(site: Site) -> None:
     edition = edition_of(site.root)
 
     assert _read(edition)["posts/sorry"]["about"] == ["2026-03-02-cards"]
-    for artifact in files.artifacts(edition):
+    for artifact in made_by(files, edition):
         assert b"secret-draft" not in _bytes(artifact.content), artifact.path
         assert b"not for the public" not in _bytes(artifact.content), artifact.path
 
@@ -254,7 +254,7 @@ def test_drafts_embargoes_and_previews_are_in_no_file(site: Site) -> None:
     site.write("incidents/bbb.md", INCIDENT.replace("type:", "publish_at: 2026-03-15 08:00 UTC\ntype:"))
     site.write("incidents/ccc.md", INCIDENT + QUESTIONS)
 
-    for artifact in files.artifacts(edition_of(site.root, drafts=frozenset({"ccc"}))):
+    for artifact in made_by(files, edition_of(site.root, drafts=frozenset({"ccc"}))):
         for word in (b"Card payments", b"charged twice", b"aaa", b"bbb", b"ccc"):
             assert word not in _bytes(artifact.content), artifact.path
 
@@ -305,7 +305,7 @@ def test_the_file_of_a_closed_post_does_not_change_with_the_clock(site: Site) ->
     site.write(CARDS, INCIDENT + RESOLVED + QUESTIONS)
 
     now, later = (
-        {a.path: a.content for a in files.artifacts(edition_of(site.root, at))}
+        {a.path: a.content for a in made_by(files, edition_of(site.root, at))}
         for at in (TODAY, TODAY + timedelta(days=40))
     )
 
@@ -316,7 +316,7 @@ def test_the_same_input_gives_the_same_bytes(site: Site) -> None:
     site.write(CARDS, INCIDENT + RESOLVED + QUESTIONS)
     site.write("incidents/sorry.md", APOLOGY)
 
-    assert list(files.artifacts(edition_of(site.root))) == list(files.artifacts(edition_of(site.root)))
+    assert list(made_by(files, edition_of(site.root))) == list(made_by(files, edition_of(site.root)))
 
 
 def test_hard_text_survives_in_titles_and_bodies(site: Site) -> None:

@@ -13,7 +13,7 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 
 from conftest import Site
-from editions import TODAY, edition_of
+from editions import TODAY, edition_of, made_by
 from mkdocs_candor.publish import calendar
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import Links
@@ -60,7 +60,7 @@ ONE = "incidents/disks/maintenance.ics"
 
 
 def _calendars(edition: Edition) -> dict[str, bytes]:
-    return {artifact.path: bytes(artifact.content) for artifact in calendar.artifacts(edition)}  # type: ignore[arg-type]
+    return {artifact.path: bytes(artifact.content) for artifact in made_by(calendar, edition)}  # type: ignore[arg-type]
 
 
 def _event(content: bytes) -> icalendar.Event:

@@ -11,8 +11,8 @@ from typing import Any
 import feedparser
 
 from conftest import Built, Site
-from editions import TODAY, edition_of
-from mkdocs_candor.publish.feeds import artifacts
+from editions import TODAY, edition_of, made_by
+from mkdocs_candor.publish import feeds
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class News:
 def feeds_of(site: Site, as_of: datetime = TODAY, **choices: Any) -> Built:
     """Return a site's feeds alone, made without the engine: for what pages have no part in."""
     folder = site.root / f"feeds-{as_of:%Y%m%d}"
-    for artifact in artifacts(edition_of(site.root, as_of, **choices)):
+    for artifact in made_by(feeds, edition_of(site.root, as_of, **choices)):
         file = folder / artifact.path
         file.parent.mkdir(parents=True, exist_ok=True)
         content = artifact.content

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
@@ -49,11 +50,15 @@ _LINK = re.compile(
 )
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
-    """Yield `llms.txt`, and the twin of each post but those that search shall not list."""
+def shared(edition: Edition) -> Iterator[Artifact]:
+    """Yield `llms.txt`."""
     shown = [facts for facts in edition.now.posts.values() if has_twin(facts, edition)]
     yield Artifact(LLMS, llms(shown, edition), is_yielding=True)
-    for facts in shown:
+
+
+def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
+    """Yield the twin of a post, unless search shall not list it."""
+    if has_twin(facts, edition):
         yield Artifact(edition.links.twin(facts.post.type, facts.post.id), twin(facts, edition))
 
 
@@ -61,7 +66,8 @@ def llms(posts: list[PostFacts], edition: Edition) -> str:
     """Return `llms.txt`: the state now, and where to read on."""
     now, links = edition.now, edition.links
     open_ = [f for f in posts if isinstance(f, IncidentFacts | MaintenanceFacts) and f.is_open]
-    newest = [facts for facts in posts if facts not in open_][:_NEWEST]
+    told = {facts.post.id for facts in open_}
+    newest = list(islice((facts for facts in posts if facts.post.id not in told), _NEWEST))
     data = [
         ("Status now", links.api("status"), "JSON"),
         ("All posts", links.api("posts"), "JSON"),

@@ -56,3 +56,11 @@ class Page:
     feeds: tuple[FeedLink, ...] = ()
     head: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PostOutput:
+    """What is published of one post alone."""
+
+    page: Page
+    files: tuple[Artifact, ...]

@@ -6,13 +6,13 @@ An event is the same bytes wherever it stands. Nothing in it comes from the cloc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
 
-from mkdocs_candor.derive.facts import MaintenanceFacts, Phase
+from mkdocs_candor.derive.facts import MaintenanceFacts, Phase, PostFacts
 from mkdocs_candor.model.status import Stage
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
@@ -30,11 +30,19 @@ _SEPARATORS = re.compile("[\u2028\u2029]")
 _END = b"END:VCALENDAR\r\n"
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
-    """Yield the calendar of all planned work, those of the components that have a page, and a file for each window."""
+def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
+    """Yield the file of a maintenance that has a window, for the reader's own calendar."""
+    if isinstance(facts, MaintenanceFacts) and facts.window and facts.post.id not in edition.drafts:
+        # With a name it would be taken for a new calendar.
+        content = _head(_frame()) + _written(facts, edition) + _END
+        yield Artifact(edition.links.window(facts.post.id), content)
+
+
+def shared(edition: Edition) -> Iterator[Artifact]:
+    """Yield the calendar of all planned work, and those of the components that have a page."""
     links, now = edition.links, edition.now
     works = [m for m in now.maintenances if m.window and m.post.id not in edition.drafts]
-    events = {m.post.id: event(m, edition).to_ical(sorted=False) for m in works}
+    events = _Events(edition)
     touching: dict[str, list[MaintenanceFacts]] = {id_: [] for id_ in now.components}
     for work in works:
         for component in work.statuses:
@@ -47,10 +55,24 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         if not facts.component.hidden:
             name = f"{edition.name}: planned work on {facts.component.name}"
             yield Artifact(links.calendar(id_), _subscribed(name, links.calendar(id_), touching[id_], events, edition))
-    # A file with a name would be taken for a new calendar, and this one is for the reader's own.
-    head = _head(_frame())
-    for id_, written in events.items():
-        yield Artifact(links.window(id_), head + written + _END)
+
+
+class _Events:
+    """Events as they are written, each made once: it stands in several calendars."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made: dict[str, bytes] = {}
+
+    def __call__(self, facts: MaintenanceFacts) -> bytes:
+        if facts.post.id not in self._made:
+            self._made[facts.post.id] = _written(facts, self._edition)
+        return self._made[facts.post.id]
+
+
+def _written(facts: MaintenanceFacts, edition: Edition) -> bytes:
+    written: bytes = event(facts, edition).to_ical(sorted=False)
+    return written
 
 
 def event(facts: MaintenanceFacts, edition: Edition) -> Event:
@@ -63,7 +85,7 @@ def event(facts: MaintenanceFacts, edition: Edition) -> Event:
     made.add("dtstamp", _utc(facts.changed))
     made.add("created", _utc(facts.published))
     made.add("last-modified", _utc(facts.changed))
-    made.add("sequence", sequence(facts, edition.now.as_of))
+    made.add("sequence", sequence(facts, edition))
     made.add("dtstart", _utc(window.start))
     if window.end > window.start:
         made.add("dtend", _utc(window.end))
@@ -77,9 +99,9 @@ def event(facts: MaintenanceFacts, edition: Edition) -> Event:
     return made
 
 
-def sequence(facts: MaintenanceFacts, as_of: datetime) -> int:
+def sequence(facts: MaintenanceFacts, edition: Edition) -> int:
     """Return how often the window was moved, and the maintenance cancelled or taken up again, by its updates."""
-    told = [found.update for found in reversed(facts.updates) if found.update.at <= as_of]
+    told = [found.update for found in reversed(facts.updates) if edition.has_come(found.update.at)]
     cancelled = [False, *(update.stage is Stage.CANCELLED for update in told)]
     turns = sum(before != after for before, after in pairwise(cancelled))
     return len(facts.moved_from) + turns
@@ -107,9 +129,7 @@ def clean(text: str) -> str:
     return _SEPARATORS.sub(" ", _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _subscribed(
-    name: str, path: str, works: Iterable[MaintenanceFacts], events: Mapping[str, bytes], edition: Edition
-) -> bytes:
+def _subscribed(name: str, path: str, works: Iterable[MaintenanceFacts], events: _Events, edition: Edition) -> bytes:
     """Return the calendar of these windows, by their start, that programs fetch from `path` again and again."""
     frame = _frame()
     frame.add("name", clean(name))
@@ -122,7 +142,7 @@ def _subscribed(
     shown = _shown(works)
     if not shown:
         frame.add_component(_universal_time())
-    return b"".join([_head(frame), *(events[facts.post.id] for facts in shown), _END])
+    return b"".join([_head(frame), *(events(facts) for facts in shown), _END])
 
 
 def _frame() -> Calendar:
@@ -134,7 +154,7 @@ def _frame() -> Calendar:
 
 
 def _head(frame: Calendar) -> bytes:
-    """Return a calendar up to where events go. Each event is written once, for it stands in several calendars."""
+    """Return a calendar up to where events go."""
     head: bytes = frame.to_ical(sorted=False).removesuffix(_END)
     return head
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment
@@ -67,6 +68,8 @@ class Edition:
         object.__setattr__(self, "text", Text(self.prose, self.links))
         messages = Messages(self.links, self.now, self.text, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
+        # Known to all templates, also to those that others import: so macros are made once and not for each page.
+        self.templates.globals.update(now=self.now, site=self, href=self.addresses, text=self.text)
         object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
 
     @property
@@ -75,18 +78,23 @@ class Edition:
         posts = (facts.post for facts in self.now.posts.values())
         return any(post.audience is Audience.COMMUNITY and post.id not in self.drafts for post in posts)
 
+    def has_come(self, moment: datetime) -> bool:
+        """Return whether `moment` is not after that of which the site tells."""
+        return moment <= self.now.as_of
+
+    def is_past(self, moment: datetime) -> bool:
+        """Return whether `moment` is before that of which the site tells."""
+        return moment < self.now.as_of
+
     def tag(self, post: str, *parts: str) -> str:
         """Return the permanent `tag:` URI of a post, or of a part of it."""
         return tag(self.id_host, self.ids[post], *parts)
 
     def macros(self, template: str) -> Any:
         """Return the macros of `template` as attributes: to call one costs half of a `render`."""
-        known = {"now": self.now, "site": self, "href": self.addresses, "text": self.text}
-        return self.templates.get_template(template).make_module(known)
+        return self.templates.get_template(template).module
 
     def render(self, template: str, **facts: Any) -> Markup:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""
-        html = self.templates.get_template(template).render(
-            now=self.now, site=self, href=self.addresses, text=self.text, **facts
-        )
+        html = self.templates.get_template(template).render(facts)
         return Markup(html)  # noqa: S704 - autoescaped by the environment

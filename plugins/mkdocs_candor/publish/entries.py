@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -33,13 +34,14 @@ class Category(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Entry:
     """One entry. `id` is a `tag:` URI that outlives a change of host, address, file name or title.
 
-    `html` is safe and has absolute links; `summary` is plain text. `published` never moves; `updated` does with an
-    edit that says so. `is_dated` is False where nobody wrote down when it was told: formats that can do without leave
-    `published` out then, for it moves with every build.
+    `write` gives `html`, which is safe and has absolute links, and `summary`, which is plain text: both are made when
+    they are first asked for, since most entries of a long history stand in no feed but their post's. `published` never
+    moves; `updated` does with an edit that says so. `is_dated` is False where nobody wrote down when it was told:
+    formats that can do without leave `published` out then, for it moves with every build.
 
     `heading` is the title for where the post's own is known; none for the post itself. `components` and `about`
     (incidents and maintenances) are the ids of those in whose feeds the entry is. `is_of_promise`: it tells what became
@@ -54,8 +56,7 @@ class Entry:
     link: str
     published: datetime
     updated: datetime
-    html: str
-    summary: str
+    write: Callable[[], tuple[str, str]] = field(repr=False)
     is_dated: bool = True
     author: str = ""
     lang: str = ""
@@ -67,19 +68,31 @@ class Entry:
     is_open: bool = False
     is_of_promise: bool = False
 
+    @property
+    def html(self) -> str:
+        return self._written[0]
+
+    @property
+    def summary(self) -> str:
+        return self._written[1]
+
+    @cached_property
+    def _written(self) -> tuple[str, str]:
+        return self.write()
+
 
 def entries(edition: Edition) -> list[Entry]:
     """Return an entry for each update, each other post, and each promise that was kept, put off or dropped.
 
     Newest first. Drafts have none, not even in a preview: readers keep what they have once seen.
     """
+    return entries_of((facts for facts in edition.now.posts.values() if facts.post.id not in edition.drafts), edition)
+
+
+def entries_of(posts: Iterable[PostFacts], edition: Edition) -> list[Entry]:
+    """Return the entries of some posts, none of them a draft, newest first."""
     html = edition.macros("feed_entry.html")
-    found = [
-        entry
-        for facts in edition.now.posts.values()
-        if facts.post.id not in edition.drafts
-        for entry in _Post(facts, edition, html).entries()
-    ]
+    found = [entry for facts in posts for entry in _Post(facts, edition, html).entries()]
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
@@ -132,9 +145,9 @@ class _Post:
             title=f"{STAGE[update.stage]}: {facts.post.title}",
             heading=STAGE[update.stage],
             link=f"{self.address}#{links.update_anchor(update.id)}",
-            html=self.html.update(facts, found, found is facts.updates[-1], self.locale),
-            summary=plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
-            at=at if at <= self.edition.now.as_of else None,
+            html=lambda: self.html.update(facts, found, found is facts.updates[-1], self.locale),
+            summary=lambda: plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
+            at=at if self.edition.has_come(at) else None,
             edited=max((edit.at for edit in update.edits), default=None),
             author=update.by,
         )
@@ -147,10 +160,10 @@ class _Post:
             title=post.title,
             heading="",
             link=self.address,
-            html=self.html.whole(facts, self.locale),
-            summary=post.description or plain(self.edition.text.body(facts)),
+            html=lambda: self.html.whole(facts, self.locale),
+            summary=lambda: post.description or plain(self.edition.text.body(facts)),
             # Facts put what has no date at the moment of the build.
-            at=facts.published if facts.published < self.edition.now.as_of else None,
+            at=facts.published if self.edition.is_past(facts.published) else None,
             author=author.name if author else "",
         )
 
@@ -167,8 +180,8 @@ class _Post:
                 f"promise-{promise.id}-slipped-{on}" + (f"-{told[on]}" if told[on] > 1 else ""),
                 title=f"Put off to {due_element(slip.due, self.locale).striptags()}: {what}",
                 link=links.absolute(place, links.slip_anchor(facts.id, slip.on)),
-                html=self.html.promise(self.facts, promise, slip, self.locale),
-                summary=plain(self.edition.text.written(slip.why, promise.source)),
+                html=partial(self.html.promise, self.facts, promise, slip, self.locale),
+                summary=partial(self._line, slip.why, promise),
                 at=max(slip.on, self.facts.published),
                 is_of_promise=True,
             )
@@ -178,11 +191,14 @@ class _Post:
                 f"promise-{promise.id}-{ending}",
                 title=f"{ending.capitalize()}: {what}",
                 link=links.absolute(place, links.promise_anchor(facts.id)),
-                html=self.html.promise(self.facts, promise, None, self.locale),
-                summary=plain(self.edition.text.written(promise.evidence or promise.why, promise.source)),
+                html=partial(self.html.promise, self.facts, promise, None, self.locale),
+                summary=partial(self._line, promise.evidence or promise.why, promise),
                 at=max(promise.closed, self.facts.published),
                 is_of_promise=True,
             )
+
+    def _line(self, text: str, promise: Promise) -> str:
+        return plain(self.edition.text.written(text, promise.source))
 
     def _entry(
         self,
@@ -190,25 +206,30 @@ class _Post:
         title: str,
         heading: str | None = None,
         link: str,
-        html: str,
-        summary: str,
+        html: Callable[[], str],
+        summary: Callable[[], str],
         at: datetime | None,
         edited: datetime | None = None,
         author: str = "",
         is_of_promise: bool = False,
     ) -> Entry:
         """Return an entry whose id ends with `part`; without, it is that of the post. `at` None: nobody knows when."""
-        as_of = self.edition.now.as_of
+        site_url, address = self.edition.links.site_url, self.address
+        known = xml_text(title)
+
+        def written() -> tuple[str, str]:
+            return safe(placed(html(), site_url), address), xml_text(_shortened(summary())) or known
+
+        published = at or self.edition.now.as_of
         # The start of the day, so that what has no date looks changed once a day at most.
-        updated = at or as_of.replace(hour=0, minute=0, second=0, microsecond=0)
+        updated = at or published.replace(hour=0, minute=0, second=0, microsecond=0)
         return Entry(
             id="/".join((self.id, *map(quote, part))),
-            title=xml_text(title).strip() or self.facts.post.id,
+            title=known.strip() or self.facts.post.id,
             heading=xml_text(title if heading is None else heading),
             link=link,
-            html=safe(placed(html, self.edition.links.site_url), self.address),
-            summary=xml_text(_shortened(summary)) or xml_text(title),
-            published=at or as_of,
+            write=written,
+            published=published,
             updated=max(updated, edited) if edited else updated,
             is_dated=at is not None,
             author=xml_text(author),

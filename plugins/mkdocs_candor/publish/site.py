@@ -4,36 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds, redirects, robots
 from mkdocs_candor.publish.api import files as api
-from mkdocs_candor.publish.artifact import Artifact, Page
+from mkdocs_candor.publish.artifact import Artifact, Page, PostOutput
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import components, history, posts, powers
 from mkdocs_candor.publish.statuspage import files as statuspage
 
 OUTPUTS: tuple[Callable[[Edition], Iterator[Artifact]], ...] = (
-    feeds.artifacts,
+    feeds.shared,
     badges.artifacts,
     embed.artifacts,
     cards.artifacts,
-    agents.artifacts,
+    agents.shared,
     robots.artifacts,
-    calendar.artifacts,
+    calendar.shared,
     statuspage.artifacts,
-    api.artifacts,
+    api.shared,
     redirects.artifacts,
 )
 
 PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
-    posts.pages,
     components.pages,
     history.year_pages,
     powers.pages,
 )
 
 
+OF_POSTS: tuple[Callable[[PostFacts, Edition], Iterator[Artifact]], ...] = (
+    agents.of_one,
+    api.of_one,
+    calendar.of_one,
+    feeds.of_one,
+)
+
+
 def artifacts(edition: Edition) -> Iterator[tuple[str, Artifact]]:
-    """Yield every file but the pages, each with the name of the output that it belongs to."""
+    """Yield every file but the pages and what `of_post` gives, each with the name of the output that it belongs to."""
     for output in OUTPUTS:
         name = output.__module__.removesuffix(".files").rpartition(".")[2]
         for artifact in output(edition):
@@ -41,6 +49,12 @@ def artifacts(edition: Edition) -> Iterator[tuple[str, Artifact]]:
 
 
 def pages(edition: Edition) -> Iterator[Page]:
-    """Yield every page that is filled into a frame."""
+    """Yield every page that is filled into a frame, but those of posts."""
     for kind in PAGES:
         yield from kind(edition)
+
+
+def of_post(facts: PostFacts, edition: Edition) -> PostOutput:
+    """Return all that is published of one post alone: its page, and the files beside it."""
+    files = tuple(artifact for output in OF_POSTS for artifact in output(facts, edition))
+    return PostOutput(posts.page(facts, edition), files)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.publish.api.ledger import promises_file, questions_file, resources_file
 from mkdocs_candor.publish.api.posts import post_line, whole
 from mkdocs_candor.publish.api.present import build_file, components_file, status_file
@@ -16,8 +17,14 @@ from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
-    """Yield every file of the API. The schema of all `posts/<id>.json` is `post`."""
+def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
+    """Yield a post, whole. The schema of all of these is `post`."""
+    if facts.post.id not in edition.drafts:
+        yield Artifact(edition.links.api(f"posts/{facts.post.id}"), to_json(whole(facts, edition)) + b"\n")
+
+
+def shared(edition: Edition) -> Iterator[Artifact]:
+    """Yield every file of the API but those of posts, and all schemas."""
     links, now = edition.links, edition.now
     told = [facts for facts in now.posts.values() if facts.post.id not in edition.drafts]
     lines = tuple(post_line(facts, edition) for facts in told)
@@ -32,7 +39,5 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     }
     for name, content in whole_files.items():
         yield Artifact(links.api(name), to_json(content) + b"\n")
-    for facts in told:
-        yield Artifact(links.api(f"posts/{facts.post.id}"), to_json(whole(facts, edition)) + b"\n")
     for name in NAMES:
         yield Artifact(links.api_schema(name), published(name))

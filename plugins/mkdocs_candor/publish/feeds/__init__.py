@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.publish.artifact import Artifact, FeedLink
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.feeds import json_feed, rss_atom
-from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, feeds
+from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, post_feed, shared_feeds
 
 _ANNOUNCED = {
     ".xml": ("RSS", "application/rss+xml"),
@@ -17,20 +18,31 @@ _ANNOUNCED = {
 }
 
 
-def artifacts(edition: Edition) -> Iterator[Artifact]:
-    """Yield every feed in every format, also at the addresses that it once had."""
-    xml, json = rss_atom.Writer(edition), json_feed.Writer(edition)
-    write: Mapping[str, Callable[[Feed, str], str | bytes]] = {
-        ".xml": xml.rss,
-        ".rss": xml.rss,
-        ".atom": xml.atom,
-        ".json": json.json,
-    }
-    for feed in feeds(edition):
+_Formats: TypeAlias = Mapping[str, Callable[[Feed, str], str | bytes]]
+
+
+def shared(edition: Edition) -> Iterator[Artifact]:
+    """Yield every feed in every format but those of posts, and the latter at the addresses that they once had."""
+    formats = _formats(edition)
+    for feed in shared_feeds(edition):
         for ending in feed.endings:
-            content = write[ending](feed, edition.links.absolute(feed.path + ending))
-            for path in (feed.path, *feed.old_paths):
+            content = formats[ending](feed, edition.links.absolute(feed.path + ending))
+            here = () if feed.is_elsewhere else (feed.path,)
+            for path in (*here, *feed.old_paths):
                 yield Artifact(path + ending, content)
+
+
+def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
+    """Yield the feed of an incident or a maintenance in every format; nothing for what has no updates to follow."""
+    if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
+        feed, formats = post_feed(facts, edition), _formats(edition)
+        for ending in feed.endings:
+            yield Artifact(feed.path + ending, formats[ending](feed, edition.links.absolute(feed.path + ending)))
+
+
+def _formats(edition: Edition) -> _Formats:
+    xml, json = rss_atom.Writer(edition), json_feed.Writer(edition)
+    return {".xml": xml.rss, ".rss": xml.rss, ".atom": xml.atom, ".json": json.json}
 
 
 def site_wide(edition: Edition) -> tuple[FeedLink, ...]:

@@ -53,6 +53,5 @@ class Digests:
             heading="",
             link=edition.links.absolute(edition.links.post(post.type, id_)),
             updated=max(entry.updated for entry in told),
-            html=str(html),
-            summary=told[0].summary,
+            write=lambda: (str(html), told[0].summary),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.entries import Entry, entries
+from mkdocs_candor.publish.entries import Entry, entries, entries_of
 from mkdocs_candor.publish.feeds.digests import Digests
 from mkdocs_candor.publish.identity import is_id
 
@@ -35,7 +35,10 @@ _AUDIENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed, whatever its format. Paths lack the ending; `home` is the absolute address of the page it is about."""
+    """A feed, whatever its format. Paths lack the ending; `home` is the absolute address of the page it is about.
+
+    `is_elsewhere`: it is written to `path` with the post that it is of, and here only to `old_paths`.
+    """
 
     path: str
     title: str
@@ -43,6 +46,7 @@ class Feed:
     home: str
     entries: list[Entry]
     old_paths: tuple[str, ...] = ()
+    is_elsewhere: bool = False
     endings: tuple[str, ...] = FORMATS
 
 
@@ -59,12 +63,16 @@ class _Topic:
     has_digest: bool = True
 
 
-def feeds(edition: Edition) -> Iterator[Feed]:
-    """Yield every feed: those with an entry per update, and those with an entry per post."""
+def shared_feeds(edition: Edition) -> Iterator[Feed]:
+    """Yield every feed that is not of one post: those with an entry per update, and those with an entry per post.
+
+    Feeds of posts at addresses that posts once had are among them, since only the whole shows which of those are free.
+    """
     found = entries(edition)
     digests = Digests(edition, found)
     topics = list(_topics(edition, found))
     taken = {topic.folder for topic in topics}
+    taken.update(edition.links.post_folder(f.post.type, f.post.id) for f in _followed(edition))
     for topic in topics:
         old = tuple(folder for folder in dict.fromkeys(topic.old_folders) if folder not in taken)
         taken.update(old)
@@ -75,6 +83,15 @@ def feeds(edition: Edition) -> Iterator[Feed]:
             description = f"{topic.description} One entry for each post, with all of its updates."
             posts = digests.newest(topic.entries, edition.feed_size)
             yield _feed(edition, topic, old, "digest", f"{title} (one entry per post)", description, posts)
+    for facts in _followed(edition):
+        olds = [edition.links.post_folder(facts.post.type, old) for old in facts.post.redirect_from if is_id(old)]
+        free = tuple(folder for folder in dict.fromkeys(olds) if folder not in taken)
+        if free:
+            taken.update(free)
+            of_post = post_feed(facts, edition)
+            yield replace(
+                of_post, is_elsewhere=True, old_paths=tuple(edition.links.feed("feed", folder) for folder in free)
+            )
     yield Feed(
         path="history",
         title=f"{edition.name}: history",
@@ -83,6 +100,23 @@ def feeds(edition: Edition) -> Iterator[Feed]:
         entries=digests.newest(found, STATUSPAGE_SIZE),
         endings=(".rss", ".atom"),
     )
+
+
+def post_feed(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> Feed:
+    """Return the feed of one post: its own entries, and those of the letters and reports about it."""
+    post, known = facts.post, edition.now.posts
+    about = (known[id_] for id_ in (*facts.relations.apologies, *facts.relations.reports) if id_ not in edition.drafts)
+    letters = (other for other in about if post.id in getattr(other.post, "incidents", ()))
+    topic = _Topic(
+        folder=edition.links.post_folder(post.type, post.id),
+        name=post.title,
+        description="Every update, and the letters and reports about it.",
+        home=edition.links.post(post.type, post.id),
+        entries=entries_of((facts, *letters), edition),
+        has_digest=False,
+    )
+    updates = newest(topic.entries, edition.feed_size)
+    return _feed(edition, topic, (), "feed", f"{edition.name}: {post.title}", topic.description, updates)
 
 
 def newest(found: list[Entry], size: int) -> list[Entry]:
@@ -113,7 +147,6 @@ class _Shelves:
     components: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     types: defaultdict[PostType, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     audiences: defaultdict[Audience, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    posts: defaultdict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     major: list[Entry] = field(default_factory=list)
 
     def put(self, entry: Entry) -> None:
@@ -121,8 +154,6 @@ class _Shelves:
             self.components[component].append(entry)
         for group in set().union(*(self.groups_of.get(component, ()) for component in entry.components)):
             self.groups[group].append(entry)
-        for post in entry.about:
-            self.posts[post].append(entry)
         self.types[entry.type].append(entry)
         self.audiences[entry.audience].append(entry)
         if entry.is_major:
@@ -196,16 +227,10 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
                 entries=shelves.components[component.id],
                 old_folders=tuple(links.component_folder(alias) for alias in component.aliases),
             )
-    cases: tuple[IncidentFacts | MaintenanceFacts, ...] = (*now.incidents, *now.maintenances)
-    for case in cases:
-        post = case.post
-        if post.id not in edition.drafts:
-            yield _Topic(
-                folder=links.post_folder(post.type, post.id),
-                name=post.title,
-                description="Every update, and the letters and reports about it.",
-                home=links.post(post.type, post.id),
-                entries=shelves.posts[post.id],
-                old_folders=tuple(links.post_folder(post.type, old) for old in post.redirect_from if is_id(old)),
-                has_digest=False,
-            )
+
+
+def _followed(edition: Edition) -> Iterator[IncidentFacts | MaintenanceFacts]:
+    """Yield the posts that have a feed of their own."""
+    for facts in edition.now.posts.values():
+        if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
+            yield facts

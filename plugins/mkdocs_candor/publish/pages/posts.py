@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
     ApologyFacts,
@@ -19,12 +17,6 @@ from mkdocs_candor.publish.links import SECTIONS
 from mkdocs_candor.publish.prose import plain
 from mkdocs_candor.publish.templating import locale_of
 from mkdocs_candor.publish.words import WORDS
-
-
-def pages(edition: Edition) -> Iterator[Page]:
-    """Yield the page of every post, newest first."""
-    for facts in edition.now.posts.values():
-        yield page(facts, edition)
 
 
 def page(facts: PostFacts, edition: Edition) -> Page:
