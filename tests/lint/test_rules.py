@@ -18,7 +18,7 @@ PLAN = [
     *(f"AP{n}" for n in range(101, 126)), *(f"AP{n}" for n in range(201, 217)), *(f"IU{n}" for n in range(301, 320)),
     *(f"CR{n}" for n in range(401, 411)), *(f"FU{n}" for n in range(501, 508)),
 ]  # fmt: skip
-STRUCTURE = [rule for rule in rules().values() if rule.on in FILES and not rule.levels]
+STRUCTURE = [rule for rule in rules().values() if rule.on in FILES and rule.check and not rule.levels]
 
 
 def _kind(rule: str) -> Kind:

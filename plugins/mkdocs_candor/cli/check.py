@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mkdocs_candor.cli.checked.as_text import as_text
+from mkdocs_candor.cli.checked.earlier import read_place, since
 from mkdocs_candor.cli.checked.remarks import Checked, divided, gathered
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.clock import clock_problems
@@ -18,7 +19,6 @@ from mkdocs_candor.lint.case import Settings
 from mkdocs_candor.lint.finding import Level, Review
 from mkdocs_candor.lint.review import review
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
-from mkdocs_candor.read.history import Reading, read_history
 
 FORMATS = ("text", "github", "gitlab", "sarif", "json")
 
@@ -38,8 +38,13 @@ class CannotCheck(click.ClickException):
     default="text",
     help="Text for people; or what GitHub, GitLab, SARIF readers or scripts take.",
 )
+@click.option(
+    "--against",
+    metavar="REF",
+    help="Compare with a commit too: what was published there and is gone, or says something else in silence.",
+)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(files: tuple[Path, ...], format_: str, strict: bool) -> None:
+def check(files: tuple[Path, ...], format_: str, against: str | None, strict: bool) -> None:
     """Read all files, list every problem with file, line and repair, and coach their words.
 
     With FILES or folders, only what is wrong in them is shown, and decides how the command ends; the rest is counted
@@ -49,19 +54,20 @@ def check(files: tuple[Path, ...], format_: str, strict: bool) -> None:
     Exit codes:
       0  no error (with --strict: no warning either); hints never fail
       1  something could not be read as it was meant, or a post has a pattern that its rule calls an error
-      2  nothing was checked: no site here, no such file, a wrong option
+      2  nothing was checked: no site here, no such file or commit, a wrong option
 
     \b
     Examples:
       candor check
       candor check --strict
       candor check incidents/2026
+      candor check --against origin/main
       candor check --format github
       candor check --format sarif > candor.sarif
     """
     try:
         place = find_place()
-        checked = _checked(place, _clock(), _wanted(place, files))
+        checked = _checked(place, _clock(), _wanted(place, files), against)
     except click.UsageError:
         raise
     except click.ClickException as error:
@@ -78,11 +84,15 @@ def _clock() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
 
 
-def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool]) -> Checked:
-    reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
+def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool], against: str | None) -> Checked:
+    reading = read_place(place)
     ahead = clock_problems(reading.history, as_of, Policy())
     texts = {path: _text(place.root / path) for path in reading.files}
-    remarks, waived = gathered((*reading.problems, *ahead), _review(place, reading, as_of, texts), texts)
+    settings = _settings(place)
+    found = review(reading.history, as_of, texts=texts, settings=settings)
+    if against:
+        found = _with(found, since(against, place, reading.history, as_of, texts=texts, settings=settings))
+    remarks, waived = gathered((*reading.problems, *ahead), found, texts)
     shown, elsewhere = divided(remarks, is_wanted)
     return Checked(
         posts=len(reading.history.posts),
@@ -93,6 +103,10 @@ def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool]) ->
     )
 
 
+def _with(one: Review, other: Review) -> Review:
+    return Review((*one.findings, *other.findings), (*one.waived, *other.waived))
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8", errors="replace")
@@ -100,15 +114,14 @@ def _text(file: Path) -> str:
         return ""
 
 
-def _review(place: Place, reading: Reading, as_of: datetime, texts: dict[str, str]) -> Review:
+def _settings(place: Place) -> Settings:
     glossary = place.options.get("glossary") or []
     days = place.options.get("notice_days", NOTICE_DAYS)
-    settings = Settings(
+    return Settings(
         place.lang,
         frozenset(map(str, glossary if isinstance(glossary, list) else [])),
         days if isinstance(days, int) else NOTICE_DAYS,
     )
-    return review(reading.history, as_of, texts=texts, settings=settings)
 
 
 def _wanted(place: Place, files: tuple[Path, ...]) -> Callable[[str], bool]:

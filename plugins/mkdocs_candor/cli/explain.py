@@ -57,6 +57,8 @@ def _shortened(text: str, width: int = 90) -> str:
 
 def _show(rule: Rule) -> None:
     click.echo(f"{click.style(f'{rule.id} {rule.name}', bold=True)} ({rule.level}; read in: {rule.on})\n")
+    if rule.needs_another_commit:
+        click.echo("It compares with another commit: candor check --against REF.\n")
     click.echo(f"{rule.flags}\n\nWhy: {rule.why}\n")
     for example in rule.examples:
         _show_example("bad ", example.bad, "red")

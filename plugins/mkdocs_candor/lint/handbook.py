@@ -99,11 +99,14 @@ def _summary() -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id} {rule.name} {{ #{rule.id.lower()} }}\n"
     yield f"{rule.flags}\n"
+    if rule.needs_another_commit:
+        yield "It is found by `candor check --against REF` alone.\n"
     yield f"**Why.** {rule.why} ({cited(rule.source)})\n"
     for example in rule.examples:
         if "\n" in example.bad or ":" in example.bad:
-            yield from ('```markdown title="flagged"', example.bad, "```\n")
-            yield from ('```markdown title="let pass"', example.good, "```\n")
+            language = "diff" if rule.needs_another_commit else "markdown"
+            yield from (f'```{language} title="flagged"', example.bad, "```\n")
+            yield from (f'```{language} title="let pass"', example.good, "```\n")
         elif example.good:
             yield f"- Flagged: “{example.bad}”\n- Better: “{example.good}”"
         else:

@@ -47,7 +47,8 @@ class Example:
 class Rule:
     """A known pattern. `level` is the highest it can have; `levels`, by kind of text, only where words are judged.
 
-    `check` is None where the word packs find it. `on` names the types of file that its examples are parts of.
+    `check` is None where the word packs find it, or a comparison. `on` names the types of file that its examples are
+    parts of. `needs_another_commit`: its examples are changes, `-` what was there and `+` what is there now.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Rule:
     false_positives: str = ""
     levels: Mapping[Kind, Level] = field(default_factory=dict)
     check: Check | None = None
+    needs_another_commit: bool = False
 
 
 def structure(
