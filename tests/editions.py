@@ -13,7 +13,7 @@ from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.templating import environment
+from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.read.history import read_history
 
 URL = "https://status.acme.example/"
@@ -33,7 +33,7 @@ def edition_of(root: Path, as_of: datetime = TODAY, url: str = URL, **more: Any)
         now=now,
         links=links,
         prose=Prose(targets, ["tables", "admonition"]),
-        templates=environment(),
+        templates=Templates(),
         name="Acme status",
         resource_addresses={r.id: links.page(r.page.removesuffix(".md")) for r in history.resources},
         **more,

@@ -36,7 +36,7 @@ from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import artifacts, of_post, pages
-from mkdocs_candor.publish.templating import environment
+from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.stages import Stages
 
@@ -138,7 +138,7 @@ class Build:
             now=now,
             links=links,
             prose=self._prose,
-            templates=environment(inputs.templates),
+            templates=Templates(inputs.templates),
             name=inputs.name,
             description=inputs.description,
             lang=inputs.lang,
@@ -161,7 +161,9 @@ class Build:
             contribute_url=inputs.contribute_url,
             principles=_address(inputs.pages[PRINCIPLES]) if PRINCIPLES in inputs.pages else "",
         )
-        self.tags_of_now = "" if inputs.replay else str(clock.built_tag(now, links, inputs.stale_page))
+        self.tags_of_now = (
+            "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
+        )
         self._inline = Inline()
         self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self._feeds = feeds.site_wide(self._edition)
@@ -177,10 +179,11 @@ class Build:
         """Yield the source and the text of each live page that nobody wrote."""
         for source, page in LIVE_PAGES.items():
             if source not in self.inputs.pages:
+                say = self._edition.language.gettext
                 searched = "" if page.searched else "search: {exclude: true}\n"
                 yield (
                     source,
-                    f"---\ntitle: {json.dumps(page.title)}\ndescription: {json.dumps(page.description)}\n"
+                    f"---\ntitle: {json.dumps(say(page.title))}\ndescription: {json.dumps(say(page.description))}\n"
                     f"hide: [navigation, toc]\n{searched}---\n",
                 )
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from mkdocs_candor.derive.sentence import Situation
 from mkdocs_candor.model.component import Component, Group
 from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.history import Unread
@@ -318,9 +319,11 @@ class Overall:
     """The state of everything, and the sentence that says it to people.
 
     `sentence` ends with a full stop and reads on its own. `note` is said beside it when a report could not be read.
+    Both are English; `situation` is what they say, for other languages.
     """
 
     status: Status
+    situation: Situation
     sentence: str
     note: str = ""
 

@@ -69,6 +69,7 @@ def overall(
                 Status.UNKNOWN if situation.is_doubtful else Status.OPERATIONAL,
             )
         ),
+        situation=situation,
         sentence=sentence(situation),
         note=note(situation),
     )

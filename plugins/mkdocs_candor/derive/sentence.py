@@ -5,9 +5,10 @@ A component's name may be singular or plural, and no one can tell: so a name is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 
 MOST_NAMES = 5
 
@@ -52,7 +53,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """The words. In braces: `names`, `count`, `what`."""
+    """The words. In them stand `%(names)s` or `%(what)s`; `reports` and `more` depend on how many there are."""
 
     some: Mapping[Trouble, str]
     all: Mapping[Trouble, str]
@@ -61,51 +62,79 @@ class Phrases:
     working_on: str
     looking_into: str
     watching: str
-    report: str
-    reports: str
+    reports: Callable[[int], str]
     component_list: str
-    both: str
     unread: str
     unread_beside_trouble: str
     concerned: str
     not_known_which: str
+    more: Callable[[int], str]
+    comma: str
     last: str
-    more: str
+    semicolon: str
+    last_after_semicolon: str
+    space: str
+    isolated: Callable[[str], str]
 
 
-ENGLISH = Phrases(
-    some={
-        Trouble.DOWN: "Down: {names}.",
-        Trouble.PARTLY_DOWN: "Partly down: {names}.",
-        Trouble.SLOW: "Slow: {names}.",
-        Trouble.NOT_KNOWN: "Not known: {names}.",
-        Trouble.OVERRUN: "Under maintenance for longer than planned: {names}.",
-        Trouble.PLANNED: "Under maintenance as planned: {names}.",
-    },
-    all={
-        Trouble.DOWN: "Everything is down.",
-        Trouble.PARTLY_DOWN: "Everything is partly down.",
-        Trouble.SLOW: "Everything is slow.",
-        Trouble.NOT_KNOWN: "We do not know how things are.",
-        Trouble.OVERRUN: "Everything is under maintenance, for longer than planned.",
-        Trouble.PLANNED: "Everything is under maintenance as planned.",
-    },
-    fine="Everything works.",
-    rest_fine="Everything else works.",
-    working_on="We are working on: {names}.",
-    looking_into="Everything works, as far as we know; we are looking into: {names}.",
-    watching="Everything works again; we are still watching: {names}.",
-    report="one of our own reports",
-    reports="{count} of our own reports",
-    component_list="our own list of components",
-    both="{first} and {second}",
-    unread="We could not read {what}, so we cannot say that everything works.",
-    unread_beside_trouble="We could not read {what}, so we cannot say that everything else works.",
-    concerned="This concerns: {names}. Trust what you see there, not this page, until we have repaired it.",
-    not_known_which="We do not know what it concerns. Trust what you see, not this page, until we have repaired it.",
-    last="and",
-    more="{count} more",
-)
+def _one_or_many(one: str, many: str, number: int) -> str:
+    return one if number == 1 else many
+
+
+def phrases(
+    gettext: Callable[[str], str] = str,
+    ngettext: Callable[[str, str, int], str] = _one_or_many,
+    isolated: Callable[[str], str] = str,
+) -> Phrases:
+    """Return the words, as `gettext` and `ngettext` translate them: both give the message, its places unfilled.
+
+    `isolated` sets a name apart from words that may run the other way.
+    """
+    return Phrases(
+        some={
+            Trouble.DOWN: gettext("Down: %(names)s."),
+            Trouble.PARTLY_DOWN: gettext("Partly down: %(names)s."),
+            Trouble.SLOW: gettext("Slow: %(names)s."),
+            Trouble.NOT_KNOWN: gettext("Not known: %(names)s."),
+            Trouble.OVERRUN: gettext("Under maintenance for longer than planned: %(names)s."),
+            Trouble.PLANNED: gettext("Under maintenance as planned: %(names)s."),
+        },
+        all={
+            Trouble.DOWN: gettext("Everything is down."),
+            Trouble.PARTLY_DOWN: gettext("Everything is partly down."),
+            Trouble.SLOW: gettext("Everything is slow."),
+            Trouble.NOT_KNOWN: gettext("We do not know how things are."),
+            Trouble.OVERRUN: gettext("Everything is under maintenance, for longer than planned."),
+            Trouble.PLANNED: gettext("Everything is under maintenance as planned."),
+        },
+        fine=gettext("Everything works."),
+        rest_fine=gettext("Everything else works."),
+        working_on=gettext("We are working on: %(names)s."),
+        looking_into=gettext("Everything works, as far as we know; we are looking into: %(names)s."),
+        watching=gettext("Everything works again; we are still watching: %(names)s."),
+        reports=lambda count: (
+            ngettext("one of our own reports", "%(count)s of our own reports", count) % {"count": count}
+        ),
+        component_list=gettext("our own list of components"),
+        unread=gettext("We could not read %(what)s, so we cannot say that everything works."),
+        unread_beside_trouble=gettext("We could not read %(what)s, so we cannot say that everything else works."),
+        concerned=gettext(
+            "This concerns: %(names)s. Trust what you see there, not this page, until we have repaired it."
+        ),
+        not_known_which=gettext(
+            "We do not know what it concerns. Trust what you see, not this page, until we have repaired it."
+        ),
+        more=lambda count: ngettext("%(count)s more", "%(count)s more", count) % {"count": count},
+        comma=gettext(", "),
+        last=gettext("%(first)s and %(last)s"),
+        semicolon=gettext("; "),
+        last_after_semicolon=gettext("%(first)s; and %(last)s"),
+        space=gettext("%(sentence)s %(next)s"),
+        isolated=isolated,
+    )
+
+
+ENGLISH = phrases()
 
 
 def sentence(situation: Situation, phrases: Phrases = ENGLISH) -> str:
@@ -116,17 +145,17 @@ def sentence(situation: Situation, phrases: Phrases = ENGLISH) -> str:
     else:
         for trouble in Trouble:
             if names := situation.troubles.get(trouble):
-                parts.append(phrases.some[trouble].format(names=listed(names, phrases)))
+                parts.append(phrases.some[trouble] % {"names": listed(names, phrases)})
     if situation.working_on:
-        parts.append(phrases.working_on.format(names=listed(situation.working_on, phrases)))
+        parts.append(phrases.working_on % {"names": listed(situation.working_on, phrases)})
     if situation.is_doubtful:
         unread = phrases.unread_beside_trouble if situation.has_trouble else phrases.unread
-        parts.append(unread.format(what=_unread(situation, phrases)))
+        parts.append(unread % {"what": _unread(situation, phrases)})
     elif not situation.has_trouble:
         parts.append(_fine(situation, phrases))
     elif situation.others_work:
         parts.append(phrases.rest_fine)
-    return " ".join(parts)
+    return reduce(lambda said, part: phrases.space % {"sentence": said, "next": part}, parts)
 
 
 def note(situation: Situation, phrases: Phrases = ENGLISH) -> str:
@@ -135,7 +164,7 @@ def note(situation: Situation, phrases: Phrases = ENGLISH) -> str:
         return ""
     if not situation.concerned:
         return phrases.not_known_which
-    return phrases.concerned.format(names=listed(situation.concerned, phrases, most=len(situation.concerned)))
+    return phrases.concerned % {"names": listed(situation.concerned, phrases, most=len(situation.concerned))}
 
 
 def listed(names: Sequence[str], phrases: Phrases = ENGLISH, most: int = MOST_NAMES) -> str:
@@ -143,30 +172,30 @@ def listed(names: Sequence[str], phrases: Phrases = ENGLISH, most: int = MOST_NA
 
     Where a name has a comma of its own, semicolons keep the names apart.
     """
-    parts = [name.strip().rstrip(".") for name in names]
+    parts = [phrases.isolated(name.strip().rstrip(".")) for name in names]
     if len(parts) > most + 1:  # "and 1 more" is no shorter than the name
-        parts = [*parts[:most], phrases.more.format(count=len(parts) - most)]
+        parts = [*parts[:most], phrases.more(len(parts) - most)]
     if len(parts) == 1:
         return parts[0]
     has_comma = any("," in part for part in parts)
-    comma, before_last = ("; ", ";") if has_comma else (", ", "")
-    return f"{comma.join(parts[:-1])}{before_last} {phrases.last} {parts[-1]}"
+    between = phrases.semicolon if has_comma else phrases.comma
+    last = phrases.last_after_semicolon if has_comma else phrases.last
+    return last % {"first": between.join(parts[:-1]), "last": parts[-1]}
 
 
 def _fine(situation: Situation, phrases: Phrases) -> str:
     if situation.looking_into:
         names = (*situation.looking_into, *situation.watching)
-        return phrases.looking_into.format(names=listed(names, phrases))
+        return phrases.looking_into % {"names": listed(names, phrases)}
     if situation.watching:
-        return phrases.watching.format(names=listed(situation.watching, phrases))
+        return phrases.watching % {"names": listed(situation.watching, phrases)}
     return phrases.fine
 
 
 def _unread(situation: Situation, phrases: Phrases) -> str:
     count = situation.unreadable
-    reports = phrases.report if count == 1 else phrases.reports.format(count=count)
     if not situation.lacks_components:
-        return reports
+        return phrases.reports(count)
     if not count:
         return phrases.component_list
-    return phrases.both.format(first=phrases.component_list, second=reports)
+    return phrases.last % {"first": phrases.component_list, "last": phrases.reports(count)}

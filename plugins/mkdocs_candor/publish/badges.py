@@ -16,9 +16,7 @@ from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.states import COLOURS, NEUTRAL
-from mkdocs_candor.publish.words import STATUS, moment_in_words
 
-RETIRED = "Retired"
 _LONGEST = 60
 _BOLD = 1.1  # how much wider bold words are
 _PADDING = 8
@@ -41,7 +39,7 @@ class Badge:
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield the badge of the page and of every component that has a page, as SVG and as JSON for shields.io."""
     now, links = edition.now, edition.links
-    site = _badge(edition.name, STATUS[now.overall.status], COLOURS[now.overall.status], edition)
+    site = _badge(edition.name, edition.language.say(now.overall.status), COLOURS[now.overall.status], edition)
     yield from _files(site, links.badge(), links.badge_data(), edition)
     for facts in now.components.values():
         if not facts.component.hidden:
@@ -52,8 +50,8 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 def of_component(facts: ComponentFacts, edition: Edition) -> Badge:
     """Return the badge of one component; a retired one says so and claims nothing else."""
     if facts.is_retired:
-        return _badge(facts.component.name, RETIRED, NEUTRAL, edition)
-    return _badge(facts.component.name, STATUS[facts.status], COLOURS[facts.status], edition)
+        return _badge(facts.component.name, edition.language.gettext("Retired"), NEUTRAL, edition)
+    return _badge(facts.component.name, edition.language.say(facts.status), COLOURS[facts.status], edition)
 
 
 def shields(badge: Badge) -> str:
@@ -65,7 +63,7 @@ def shields(badge: Badge) -> str:
         "color": badge.colour.removeprefix("#"),
         "cacheSeconds": _CACHE_SECONDS,
     }
-    if badge.words == STATUS[Status.UNKNOWN]:
+    if badge.colour == COLOURS[Status.UNKNOWN]:
         content["isError"] = True
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -82,10 +80,10 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
 
 
 def _badge(label: str, words: str, colour: str, edition: Edition) -> Badge:
-    label = shortened(label)
-    return Badge(
-        label=label, words=words, colour=colour, title=f"{label}: {words}, as of {moment_in_words(edition.now.as_of)}"
-    )
+    label, language = shortened(label), edition.language
+    moment = language.moment(edition.now.as_of)
+    title = language.gettext("%(name)s: %(state)s, as of %(moment)s", name=label, state=words, moment=moment)
+    return Badge(label=label, words=words, colour=colour, title=title)
 
 
 def _files(badge: Badge, picture: str, data: str, edition: Edition) -> Iterator[Artifact]:

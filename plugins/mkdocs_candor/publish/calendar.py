@@ -16,8 +16,7 @@ from mkdocs_candor.derive.facts import MaintenanceFacts, Phase, PostFacts
 from mkdocs_candor.model.status import Stage
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.plain_text import UNREADABLE, body, update_body, what_to_know
-from mkdocs_candor.publish.words import moment_in_words
+from mkdocs_candor.publish.plain_text import body, unreadable, update_body, what_to_know
 
 PRODUCT = "-//Candor//Status page//EN"
 REFRESH = timedelta(hours=1)
@@ -48,12 +47,12 @@ def shared(edition: Edition) -> Iterator[Artifact]:
         for component in work.statuses:
             if component in touching:
                 touching[component].append(work)
-    yield Artifact(
-        links.calendar(), _subscribed(f"{edition.name}: planned work", links.calendar(), works, events, edition)
-    )
+    name = ": ".join((edition.name, edition.language.gettext("planned work")))
+    yield Artifact(links.calendar(), _subscribed(name, links.calendar(), works, events, edition))
     for id_, facts in now.components.items():
         if not facts.component.hidden:
-            name = f"{edition.name}: planned work on {facts.component.name}"
+            about = edition.language.gettext("planned work on %(name)s", name=facts.component.name)
+            name = f"{edition.name}: {about}"
             yield Artifact(links.calendar(id_), _subscribed(name, links.calendar(id_), touching[id_], events, edition))
 
 
@@ -77,7 +76,7 @@ def _written(facts: MaintenanceFacts, edition: Edition) -> bytes:
 
 def event(facts: MaintenanceFacts, edition: Edition) -> Event:
     """Return a maintenance that has a window as an event. One that cannot be fully read is tentative."""
-    post, window = facts.post, facts.window
+    post, window, say = facts.post, facts.window, edition.spoken(facts.post.lang).language
     assert window is not None, "only windows are events"  # noqa: S101
     is_cancelled = facts.phase is Phase.CANCELLED
     made = Event()
@@ -89,11 +88,15 @@ def event(facts: MaintenanceFacts, edition: Edition) -> Event:
     made.add("dtstart", _utc(window.start))
     if window.end > window.start:
         made.add("dtend", _utc(window.end))
-    made.add("summary", clean(f"Cancelled: {post.title}" if is_cancelled else post.title), _language(post.lang))
-    made.add("description", clean(description(facts, edition)), _language(post.lang))
+    made.add(
+        "summary",
+        clean(say.gettext("Cancelled: %(title)s", title=post.title) if is_cancelled else post.title),
+        _language(post.lang),
+    )
+    made.add("description", clean(description(facts, edition.spoken(post.lang))), _language(post.lang))
     if edition.links.site_url:
         made.add("url", edition.links.absolute(edition.links.post(post.type, post.id)))
-    made.add("categories", ["Maintenance", *(clean(_component_name(id_, edition)) for id_ in facts.statuses)])
+    made.add("categories", [say.say(post.type), *(clean(_component_name(id_, edition)) for id_ in facts.statuses)])
     made.add("status", "CANCELLED" if is_cancelled else "CONFIRMED" if post.is_readable else "TENTATIVE")
     made.add("transp", "TRANSPARENT")
     return made
@@ -110,15 +113,16 @@ def sequence(facts: MaintenanceFacts, edition: Edition) -> int:
 def description(facts: MaintenanceFacts, edition: Edition) -> str:
     """Return what is worth knowing of a maintenance, as plain text."""
     post = facts.post
-    parts = [] if post.is_readable else [UNREADABLE]
+    say = edition.language
+    parts = [] if post.is_readable else [unreadable(edition)]
     if facts.phase is Phase.CANCELLED:
-        parts.append("This work was cancelled.")
+        parts.append(say.gettext("This work was cancelled."))
     parts += what_to_know(facts.impact, facts.scope, facts.do_now, facts, edition)
     parts.append(body(facts, edition))
     if facts.updates:
         newest = facts.updates[0].update
         parts.append(update_body(facts, newest, edition))
-    parts += [f"Moved from {moment_in_words(old.start)} to {moment_in_words(old.end)}." for old in facts.moved_from]
+    parts += [say.gettext("Moved from %(window)s.", window=say.window(old.start, old.end)) for old in facts.moved_from]
     if edition.links.site_url:
         parts.append(edition.links.absolute(edition.links.post(post.type, post.id)))
     return "\n\n".join(part for part in parts if part)

@@ -21,7 +21,6 @@ from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.states import COLOURS, NEUTRAL, kind_of, state_of, tone_of
-from mkdocs_candor.publish.words import short_day
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -89,10 +88,12 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
 def of_site(edition: Edition) -> Picture:
     """Return the card of the site itself, which all pages have that are not a post."""
     now = edition.now
-    foot = f"As of {short_day(now.as_of.date())}"  # no time: else every build would draw it anew
+    say = edition.language
+    # No time: else every build would draw it anew.
+    foot = say.gettext("As of %(moment)s", moment=say.short_day(now.as_of.date()))
     return Picture(
         edition.links.shared_card(SITE),
-        Card("Status", now.overall.sentence, foot, edition.name, COLOURS[now.overall.status]),
+        Card(say.gettext("Status"), edition.sentence, foot, edition.name, COLOURS[now.overall.status]),
     )
 
 
@@ -100,16 +101,17 @@ def of_post(facts: PostFacts, edition: Edition) -> Picture:
     """Return the card of a post: its own, or for an older one that of its kind."""
     post, tone = facts.post, tone_of(facts)
     colour = COLOURS[tone] if tone else NEUTRAL
-    kind = kind_of(facts)
+    say = edition.spoken(post.lang).language
+    kind = kind_of(facts, say)
     if post.id not in edition.own_cards:
         parts = (post.type, getattr(post, "severity", None), "unknown" if tone is Status.UNKNOWN else None)
         name = "-".join(str(part) for part in parts if part)
         return Picture(edition.links.shared_card(name), Card("", kind, "", edition.name, colour))
-    state = state_of(facts)
+    state = state_of(facts, say)
     above = state if kind == state else f"{state}  ·  {kind}"
     return Picture(
         edition.links.card(post.type, post.id),
-        Card(above, _one_line(post.title), short_day(facts.changed.date()), edition.name, colour),
+        Card(above, _one_line(post.title), say.short_day(facts.changed.date()), edition.name, colour),
     )
 
 

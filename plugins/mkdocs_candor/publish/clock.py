@@ -8,12 +8,9 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.publish.language.language import Language
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.templating import iso
-
-STALE = "This page was made a while ago and may be out of date."
-NEW = "There is newer word than this page has."
-RELOAD = "Load it"
 
 # A page without any of these says nothing that time changes: it needs no clock, and its bytes stay as they are.
 _TELLS_OF_NOW = re.compile(r"\sdata-candor-(?:now|due|from|until)\b")
@@ -23,7 +20,7 @@ def tells_of_now(html: str) -> bool:
     return bool(_TELLS_OF_NOW.search(html))
 
 
-def built_tag(now: Snapshot, links: Links, stale_page: timedelta) -> Markup:
+def built_tag(now: Snapshot, links: Links, language: Language, stale_page: timedelta) -> Markup:
     """Return the tag for the head of pages that tell of now. Its address is marked as from the root.
 
     A `stale_page` of nothing: no page is called old.
@@ -34,5 +31,6 @@ def built_tag(now: Snapshot, links: Links, stale_page: timedelta) -> Markup:
         ' data-say-stale="{}" data-say-new="{}" data-say-reload="{}">\n'
     ).format(
         iso(now.as_of), iso(now.changed), iso(now.next_announced_change), links.href(links.api("build")), stale,
-        STALE, NEW, RELOAD,
+        language.gettext("This page was made a while ago and may be out of date."),
+        language.gettext("There is newer word than this page has."), language.gettext("Load it"),
     )  # fmt: skip

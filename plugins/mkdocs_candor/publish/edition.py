@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +11,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.sentence import note, sentence
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import permanent_ids, tag
+from mkdocs_candor.publish.language.language import Language, is_spoken, language
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.prose import Prose
-from mkdocs_candor.publish.templating import Addresses, Text
+from mkdocs_candor.publish.templating import Addresses, Templates, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +35,15 @@ class Edition:
     `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
     that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
     Statuspage's files are wanted there too.
+
+    `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
+    read. `others` are this edition in other languages, once they were asked for.
     """
 
     now: Snapshot
     links: Links
     prose: Prose
-    templates: Environment
+    templates: Templates
     name: str
     description: str = ""
     lang: str = "en"
@@ -62,15 +67,30 @@ class Edition:
     text: Text = field(init=False)
     messages: Messages = field(init=False)
     ids: Mapping[str, str] = field(init=False)
+    language: Language = field(init=False)
+    sentence: str = field(init=False)
+    note: str = field(init=False)
+    others: dict[str, Edition] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
         object.__setattr__(self, "text", Text(self.prose, self.links))
-        messages = Messages(self.links, self.now, self.text, self.inbox, self.contribute_url)
+        object.__setattr__(self, "language", language(self.lang))
+        object.__setattr__(self, "sentence", sentence(self.now.overall.situation, self.language.phrases))
+        object.__setattr__(self, "note", note(self.now.overall.situation, self.language.phrases))
+        messages = Messages(self.links, self.now, self.text, self.language, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
         # Known to all templates, also to those that others import: so macros are made once and not for each page.
-        self.templates.globals.update(now=self.now, site=self, href=self.addresses, text=self.text)
+        self._environment.globals.update(now=self.now, site=self, href=self.addresses, text=self.text)
         object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
+
+    def spoken(self, lang: str) -> Edition:
+        """Return this edition in another language; itself for none, and for one that the interface has no words in."""
+        if not lang or lang == self.lang or not is_spoken(lang):
+            return self
+        if lang not in self.others:
+            self.others[lang] = replace(self, lang=lang)
+        return self.others[lang]
 
     @property
     def has_audiences(self) -> bool:
@@ -86,15 +106,19 @@ class Edition:
         """Return whether `moment` is before that of which the site tells."""
         return moment < self.now.as_of
 
+    @property
+    def _environment(self) -> Environment:
+        return self.templates.spoken(self.language)
+
     def tag(self, post: str, *parts: str) -> str:
         """Return the permanent `tag:` URI of a post, or of a part of it."""
         return tag(self.id_host, self.ids[post], *parts)
 
     def macros(self, template: str) -> Any:
         """Return the macros of `template` as attributes: to call one costs half of a `render`."""
-        return self.templates.get_template(template).module
+        return self._environment.get_template(template).module
 
     def render(self, template: str, **facts: Any) -> Markup:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""
-        html = self.templates.get_template(template).render(facts)
+        html = self._environment.get_template(template).render(facts)
         return Markup(html)  # noqa: S704 - autoescaped by the environment

@@ -16,8 +16,7 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import EMBED_PAGE, EMBED_SCRIPT, EMBED_STATE, EMBED_STYLE, placed
 from mkdocs_candor.publish.pages import lists
 from mkdocs_candor.publish.states import COLOURS, state_of, tone_of
-from mkdocs_candor.publish.templating import iso, locale_of
-from mkdocs_candor.publish.words import STATUS
+from mkdocs_candor.publish.templating import iso
 
 _STATIC = Path(__file__).parent / "static"
 # How far ahead a window may start and still be in the data, so that it shows by the clock between two builds.
@@ -29,9 +28,9 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     yield Artifact(EMBED_SCRIPT, (_STATIC / "embed.js").read_text("utf-8"))
     yield Artifact(EMBED_STATE, state(edition))
     yield Artifact(EMBED_STYLE, (_STATIC / "embed.css").read_text("utf-8"))
-    html = edition.render(
-        "embed.html", open=shown(edition), state=state_of, tone=tone_of, locale_of=locale_of, style=EMBED_STYLE
-    )
+    found = shown(edition)
+    states = {facts.post.id: state_of(facts, edition.language) for facts in found}
+    html = edition.render("embed.html", open=found, states=states, style=EMBED_STYLE)
     yield Artifact(f"{EMBED_PAGE}index.html", placed(html, edition.links.root(EMBED_PAGE)))
 
 
@@ -47,7 +46,7 @@ def state(edition: Edition) -> str:
 
     `open` also holds the windows that start soon, with `from`: the reader's clock shows them when they start.
     """
-    now, links = edition.now, edition.links
+    now, links, say = edition.now, edition.links, edition.language.gettext
     soon = [
         facts
         for facts in lists.windows(now).coming
@@ -59,9 +58,9 @@ def state(edition: Edition) -> str:
         "url": links.absolute(links.home),
         "as_of": iso(now.as_of),
         "status": str(now.overall.status),
-        "words": STATUS[now.overall.status],
+        "words": edition.language.say(now.overall.status),
         "open": [_item(facts, edition) for facts in (*shown(edition), *soon)],
-        "say": {"banner": f"News from {edition.name}", "close": "Close"},
+        "say": {"banner": say("News from %(name)s", name=edition.name), "close": say("Close")},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -73,7 +72,7 @@ def _item(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> dict[str
         "type": str(post.type),
         "title": post.title,
         "lang": post.lang or edition.lang,
-        "state": state_of(facts),
+        "state": state_of(facts, edition.language),
         "colour": COLOURS[tone] if tone else "",
         "url": links.absolute(links.post(post.type, post.id)),
         "components": sorted(facts.statuses or dict.fromkeys(post.components)),

@@ -20,8 +20,7 @@ from mkdocs_candor.publish.feed_html import safe, xml_text
 from mkdocs_candor.publish.identity import tag
 from mkdocs_candor.publish.links import placed
 from mkdocs_candor.publish.prose import plain
-from mkdocs_candor.publish.templating import due_element, locale_of
-from mkdocs_candor.publish.words import STAGE
+from mkdocs_candor.publish.templating import due_element
 
 _LONGEST_SUMMARY = 300
 
@@ -91,22 +90,24 @@ def entries(edition: Edition) -> list[Entry]:
 
 def entries_of(posts: Iterable[PostFacts], edition: Edition) -> list[Entry]:
     """Return the entries of some posts, none of them a draft, newest first."""
-    html = edition.macros("feed_entry.html")
-    found = [entry for facts in posts for entry in _Post(facts, edition, html).entries()]
+    found: list[Entry] = []
+    for facts in posts:
+        spoken = edition.spoken(facts.post.lang)
+        found += _Post(facts, spoken, spoken.macros("feed_entry.html")).entries()
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
 class _Post:
-    """Makes the entries of one post. `html` are the macros that write what readers show."""
+    """Makes the entries of one post, in the language of `edition`. `html` are the macros that write them."""
 
     def __init__(self, facts: PostFacts, edition: Edition, html: Any) -> None:
         post = facts.post
         self.facts = facts
         self.edition = edition
         self.html = html
+        self.say = edition.language
         self.id = edition.tag(post.id)
         self.address = edition.links.absolute(edition.links.post(post.type, post.id))
-        self.locale = locale_of(post.lang or edition.lang)
         about = _about(facts, edition)
         causes = [edition.now.posts[id_].post for id_ in about]
         self.shared: dict[str, Any] = {
@@ -142,10 +143,10 @@ class _Post:
         text = self.edition.text
         return self._entry(
             update.id,
-            title=f"{STAGE[update.stage]}: {facts.post.title}",
-            heading=STAGE[update.stage],
+            title=f"{self.say.say(update.stage)}: {facts.post.title}",
+            heading=self.say.say(update.stage),
             link=f"{self.address}#{links.update_anchor(update.id)}",
-            html=lambda: self.html.update(facts, found, found is facts.updates[-1], self.locale),
+            html=lambda: self.html.update(facts, found, found is facts.updates[-1]),
             summary=lambda: plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
             at=at if self.edition.has_come(at) else None,
             edited=max((edit.at for edit in update.edits), default=None),
@@ -160,7 +161,7 @@ class _Post:
             title=post.title,
             heading="",
             link=self.address,
-            html=lambda: self.html.whole(facts, self.locale),
+            html=lambda: self.html.whole(facts),
             summary=lambda: post.description or plain(self.edition.text.body(facts)),
             # Facts put what has no date at the moment of the build.
             at=facts.published if self.edition.is_past(facts.published) else None,
@@ -178,20 +179,24 @@ class _Post:
             told[on] += 1
             yield self._entry(
                 f"promise-{promise.id}-slipped-{on}" + (f"-{told[on]}" if told[on] > 1 else ""),
-                title=f"Put off to {due_element(slip.due, self.locale).striptags()}: {what}",
+                title=self.say.gettext("Put off to %(date)s: %(what)s", date=self._date(slip.due), what=what),
                 link=links.absolute(place, links.slip_anchor(facts.id, slip.on)),
-                html=partial(self.html.promise, self.facts, promise, slip, self.locale),
+                html=partial(self.html.promise, self.facts, promise, slip),
                 summary=partial(self._line, slip.why, promise),
                 at=max(slip.on, self.facts.published),
                 is_of_promise=True,
             )
-        ending = {PromiseOutcome.DONE: "done", PromiseOutcome.DROPPED: "dropped"}.get(promise.outcome)
-        if ending and promise.closed:
+        endings = {
+            PromiseOutcome.DONE: ("done", self.say.gettext("Done: %(what)s")),
+            PromiseOutcome.DROPPED: ("dropped", self.say.gettext("Dropped: %(what)s")),
+        }
+        if promise.outcome in endings and promise.closed:
+            ending, ended = endings[promise.outcome]
             yield self._entry(
                 f"promise-{promise.id}-{ending}",
-                title=f"{ending.capitalize()}: {what}",
+                title=ended % {"what": what},
                 link=links.absolute(place, links.promise_anchor(facts.id)),
-                html=partial(self.html.promise, self.facts, promise, None, self.locale),
+                html=partial(self.html.promise, self.facts, promise, None),
                 summary=partial(self._line, promise.evidence or promise.why, promise),
                 at=max(promise.closed, self.facts.published),
                 is_of_promise=True,
@@ -199,6 +204,9 @@ class _Post:
 
     def _line(self, text: str, promise: Promise) -> str:
         return plain(self.edition.text.written(text, promise.source))
+
+    def _date(self, moment: datetime) -> str:
+        return due_element(moment, self.say).striptags()
 
     def _entry(
         self,

@@ -10,19 +10,14 @@ from urllib.parse import quote
 from mkdocs_candor.derive.facts import DeskFacts, IncidentFacts, MaintenanceFacts, Snapshot
 from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.post import AnyPost
+from mkdocs_candor.publish.language.language import Language
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import plain
 from mkdocs_candor.publish.templating import Text
-from mkdocs_candor.publish.words import moment_in_words
 
 COMMUNITY_DESKS = ("community-desk", "community")
 
 _SLOT = re.compile(r"\{(\w+)\}")
-
-_OFFER = (
-    "What it gets people to do again:", "The steps:", "Who it works for, and who not:", "What it costs or risks:",
-    "How to go back:", "When and how I tested it:", "May you name me, and how:",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +31,7 @@ class Messages:
     links: Links
     now: Snapshot
     text: Text
+    language: Language
     inbox: str = ""
     contribute_url: str = ""
 
@@ -47,43 +43,66 @@ class Messages:
     def to(self, desk: Desk, post: AnyPost, bring: str = "") -> str:
         """Return a `mailto:` address with what the desk needs: what it is about, what we know, what to add."""
         have = bring or desk.bring
+        _ = self.language.gettext
         lines = [
             *self._about(post),
             *self._known(post),
             "",
-            f"What you asked me to have ready ({have}):" if have else "",
+            _("What you asked me to have ready (%(what)s):", what=have) if have else "",
             "",
-            "What I need:",
+            _("What I need:"),
             "",
         ]
         return mail(desk.contact.email, f"{post.title} ({post.id})", lines, self.inbox)
 
     def follow_up(self, desk: Desk, post: AnyPost) -> str:
         """Return a `mailto:` address that asks the desk to come back: for a name and a day, so for a promise."""
+        _ = self.language.gettext
         lines = [
             *self._about(post),
             "",
-            "What I wait for:",
+            _("What I wait for:"),
             "",
-            "By when I need to know:",
-            "How you reach me:",
+            _("By when I need to know:"),
+            _("How you reach me:"),
             "",
-            "Please tell me who takes it on, and by what day I hear from you.",
+            _("Please tell me who takes it on, and by what day I hear from you."),
         ]
-        return mail(desk.contact.email, f"Please follow up: {post.title} ({post.id})", lines, self.inbox)
+        subject = _("Please follow up: %(title)s (%(id)s)", title=post.title, id=post.id)
+        return mail(desk.contact.email, subject, lines, self.inbox)
 
     def question(self, desk: Desk) -> str:
         """Return a `mailto:` address for what may be about an open incident, or about none."""
         of_desk = [f for f in self.now.open_incidents if f.post.desk in ("", desk.id)]
-        lines = [f"Is it about this? {f.post.title} (reference {f.post.id})" for f in of_desk]
-        lines += ["", f"What you asked me to have ready ({desk.bring}):" if desk.bring else "", "", "What I need:", ""]
-        return mail(desk.contact.email, f"Question to the {desk.name.lower()}", lines, self.inbox if of_desk else "")
+        _ = self.language.gettext
+        lines = [
+            *(_("Is it about this? %(title)s (reference %(id)s)", title=f.post.title, id=f.post.id) for f in of_desk),
+            "",
+            _("What you asked me to have ready (%(what)s):", what=desk.bring) if desk.bring else "",
+            "",
+            _("What I need:"),
+            "",
+        ]
+        subject = _("Question to: %(desk)s", desk=desk.name)
+        return mail(desk.contact.email, subject, lines, self.inbox if of_desk else "")
 
     def offer(self, post: AnyPost | None = None) -> str:
         """Return where a customer brings a workaround: the form, else the community desk's mail; empty without both."""
-        title = f"A workaround for {post.title} ({post.id})" if post else "A workaround"
-        about = [f"For: {post.title}", f"Reference: {post.id}", self._address(post)] if post else []
-        questions = [*about, *(f"\n{line}" for line in _OFFER)]
+        _ = self.language.gettext
+        asked = (
+            _("What it gets people to do again:"),
+            _("The steps:"),
+            _("Who it works for, and who not:"),
+            _("What it costs or risks:"),
+            _("How to go back:"),
+            _("When and how I tested it:"),
+            _("May you name me, and how:"),
+        )
+        about, title = [], _("A workaround")
+        if post:
+            about = [_("For: %(title)s", title=post.title), _("Reference: %(id)s", id=post.id), self._address(post)]
+            title = _("A workaround for %(title)s (%(id)s)", title=post.title, id=post.id)
+        questions = [*about, *(f"\n{line}" for line in asked)]
         desk = self._community_desk
         if self.contribute_url:
             return _filled(
@@ -100,7 +119,9 @@ class Messages:
         return next((self.now.desks[id_].desk for id_ in COMMUNITY_DESKS if id_ in self.now.desks), None)
 
     def _about(self, post: AnyPost) -> Iterable[str]:
-        return f"I write about: {post.title}", f"Reference: {post.id}", self._address(post)
+        _ = self.language.gettext
+        about = _("I write about: %(title)s", title=post.title)
+        return about, _("Reference: %(id)s", id=post.id), self._address(post)
 
     def _address(self, post: AnyPost) -> str:
         return self.links.absolute(self.links.post(post.type, post.id)) if self.links.site_url else ""
@@ -108,16 +129,20 @@ class Messages:
     def _known(self, post: AnyPost) -> Iterable[str]:
         """Yield what we know already, so that nobody has to explain it once more."""
         if post.passed_on:
-            yield f"You have from your colleagues: {plain(self.text.written(post.passed_on, post.source))}"
+            what = plain(self.text.written(post.passed_on, post.source))
+            yield self.language.gettext("You have from your colleagues: %(what)s", what=what)
         facts = self.now.posts.get(post.id)
         if not isinstance(facts, IncidentFacts | MaintenanceFacts):
             return
         if isinstance(facts, IncidentFacts):
-            yield f"You know that it began on {moment_in_words(facts.started)}, and I need not explain it."
+            began = self.language.moment(facts.started)
+            yield self.language.gettext(
+                "You know that it began on %(moment)s, and I need not explain it.", moment=began
+            )
         ids = facts.post.components if isinstance(facts, MaintenanceFacts) else facts.worst_statuses or facts.statuses
         names = [self.now.components[id_].component.name for id_ in ids if id_ in self.now.components]
         if names:
-            yield f"It concerns: {'; '.join(names)}"
+            yield self.language.gettext("It concerns: %(names)s", names="; ".join(names))
 
 
 def page_to_complete(post: AnyPost | None, desk: Desk | None) -> str:

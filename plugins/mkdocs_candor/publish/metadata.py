@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from babel.core import get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 
 from mkdocs_candor.derive.facts import ComponentFacts, PostFacts
 from mkdocs_candor.publish import cards, schema_org
-from mkdocs_candor.publish.badges import RETIRED, shortened
+from mkdocs_candor.publish.badges import shortened
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import ALTERNATE
 from mkdocs_candor.publish.states import kind_of, state_of
-from mkdocs_candor.publish.templating import iso, locale_of
-from mkdocs_candor.publish.words import STATUS, moment_in_words, short_day
+from mkdocs_candor.publish.templating import iso
 
 _TITLE, _DESCRIPTION = 200, 300
 
@@ -27,25 +26,27 @@ def of_post(facts: PostFacts, edition: Edition, description: str) -> str:
     post, links = facts.post, edition.links
     path = links.post(post.type, post.id)
     picture = cards.of_post(facts, edition)
-    title = f"{state_of(facts)}: {post.title}"
+    say = edition.spoken(post.lang).language
+    title = f"{state_of(facts, say)}: {post.title}"
     tags = [
-        *_preview(edition, title, f"{short_day(facts.changed.date())}: {description}", path, post.lang, picture),
+        *_preview(edition, title, f"{say.short_day(facts.changed.date())}: {description}", path, post.lang, picture),
         ("og:type", "article"),
         ("article:published_time", iso(facts.published)),
         ("article:modified_time", iso(facts.changed)),
-        ("article:section", kind_of(facts)),
+        ("article:section", kind_of(facts, say)),
     ]
     head = _written(tags)
     if has_twin(facts, edition):
         head += f'<link rel="{ALTERNATE}" type="text/markdown" href="{links.href(links.twin(post.type, post.id))}">\n'
-    return head + schema_org.of_post(facts, edition, description, image=_image(edition, picture))
+    return head + schema_org.of_post(facts, edition.spoken(post.lang), description, image=_image(edition, picture))
 
 
 def of_component(facts: ComponentFacts, edition: Edition) -> str:
     """Return the tags of a component's page."""
-    words = RETIRED if facts.is_retired else STATUS[facts.status]
+    say = edition.language
+    words = say.gettext("Retired") if facts.is_retired else say.say(facts.status)
     name = facts.component.name
-    about = f"As of {moment_in_words(edition.now.as_of)}. {facts.component.description}"
+    about = f"{_as_of(edition)} {facts.component.description}"
     path = edition.links.component(facts.component.id)
     tags = _preview(edition, f"{name}: {words}", about, path)
     return _written([*tags, ("og:type", "website")]) + schema_org.of_component(facts, edition)
@@ -59,12 +60,13 @@ def of_page(edition: Edition, path: str, title: str, description: str, lang: str
 
 def of_home(edition: Edition) -> str:
     """Return the tags of the page that shows the state now."""
-    overall = edition.now.overall
-    about = " ".join(
-        part for part in (f"As of {moment_in_words(edition.now.as_of)}.", overall.note, edition.description) if part
-    )
-    tags = _preview(edition, f"{edition.name}: {overall.sentence}", about, edition.links.home)
+    about = " ".join(part for part in (_as_of(edition), edition.note, edition.description) if part)
+    tags = _preview(edition, f"{edition.name}: {edition.sentence}", about, edition.links.home)
     return _written([*tags, ("og:type", "website")])
+
+
+def _as_of(edition: Edition) -> str:
+    return edition.language.gettext("As of %(moment)s.", moment=edition.language.moment(edition.now.as_of))
 
 
 def has_twin(facts: PostFacts, edition: Edition) -> bool:
@@ -74,7 +76,11 @@ def has_twin(facts: PostFacts, edition: Edition) -> bool:
 
 def og_locale(lang: str) -> str:
     """Return a language as OpenGraph wants it, with a territory: "de" → "de_DE"; without one where none is known."""
-    parts = locale_of(lang).split("_")  # language, script, territory
+    try:
+        locale = str(Locale.parse(lang.replace("-", "_"))) if lang != "en" else "en_GB"
+    except (UnknownLocaleError, ValueError):
+        locale = "en_GB"
+    parts = locale.split("_")  # language, script, territory
     if len(parts) == 1:
         parts = str(get_global("likely_subtags").get(parts[0], parts[0])).split("_")
     return parts[0] if len(parts) == 1 else f"{parts[0]}_{parts[-1]}"

@@ -12,9 +12,6 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFact
 from mkdocs_candor.model.post import Update
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import placed
-from mkdocs_candor.publish.words import moment_in_words
-
-UNREADABLE = "Part of this report could not be read."
 
 _PARAGRAPHS = frozenset(
     ("address", "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4",
@@ -58,27 +55,37 @@ def update_body(facts: IncidentFacts | MaintenanceFacts, update: Update, edition
 
 def what_to_know(impact: str, scope: str, do_now: str, facts: PostFacts, edition: Edition) -> list[str]:
     """Return a line for each of these that is not empty, with its label."""
-    labelled = (("Impact", impact), ("Scope", scope), ("Do now", do_now))
-    return [f"{label}: {line(value, facts, edition)}" for label, value in labelled if value]
+    say = edition.language.gettext
+    labelled = ((say("Impact"), impact), (say("Scope"), scope), (say("Do now"), do_now))
+    return [
+        say("%(label)s: %(text)s", label=label, text=line(value, facts, edition)) for label, value in labelled if value
+    ]
+
+
+def unreadable(edition: Edition) -> str:
+    return edition.language.gettext("Part of this report could not be read.")
 
 
 def update_text(facts: IncidentFacts | MaintenanceFacts, update: Update, edition: Edition) -> str:
     """Return all that an update says. The oldest update of a post also gives the words before it."""
-    parts = [] if facts.post.is_readable else [UNREADABLE]
+    language = edition.language
+    say = language.gettext
+    parts = [] if facts.post.is_readable else [unreadable(edition)]
     parts += what_to_know(update.impact, update.scope, update.do_now, facts, edition)
     if update is facts.updates[-1].update and facts.post.body:
         parts.append(body(facts, edition))
     parts.append(update_body(facts, update, edition))
     if update.window:
-        span = f"{moment_in_words(update.window.start)} to {moment_in_words(update.window.end)}"
-        parts.append(f"New window: {span}")
+        parts.append(say("New window: %(window)s", window=language.window(update.window.start, update.window.end)))
     if update.since:
-        parts.append(f"Since: {moment_in_words(update.since)}")
+        parts.append(say("Since: %(moment)s", moment=language.moment(update.since)))
     if update.next_update:
-        parts.append(f"Next update: {moment_in_words(update.next_update)}")
-    parts += [f"Edited {moment_in_words(edit.at)}: {edit.what}" for edit in update.edits]
+        parts.append(say("Next update: %(moment)s", moment=language.moment(update.next_update)))
+    parts += [
+        say("Edited %(moment)s: %(what)s", moment=language.moment(edit.at), what=edit.what) for edit in update.edits
+    ]
     if update.by:
-        parts.append(f"By: {line(update.by, facts, edition)}")
+        parts.append(say("By: %(name)s", name=line(update.by, facts, edition)))
     return "\n\n".join(part for part in parts if part)
 
 

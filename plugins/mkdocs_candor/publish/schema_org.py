@@ -27,7 +27,14 @@ from mkdocs_candor.publish.links import SECTIONS
 from mkdocs_candor.publish.prose import plain
 from mkdocs_candor.publish.states import state_of
 from mkdocs_candor.publish.templating import iso
-from mkdocs_candor.publish.words import STAGE
+from mkdocs_candor.publish.words import N_
+
+SECTION_NAMES = {
+    "history": N_("History"),
+    "announcements": N_("Announcements"),
+    "apologies": N_("Apologies"),
+    "reports": N_("Reports"),
+}
 
 Thing: TypeAlias = dict[str, object]
 
@@ -84,7 +91,7 @@ def _post(facts: PostFacts, edition: Edition, description: str, image: str) -> T
     post = facts.post
     thing: Thing = {
         **common,
-        "headline": shortened(f"{state_of(facts)}: {post.title}", _HEADLINE),
+        "headline": shortened(f"{state_of(facts, edition.language)}: {post.title}", _HEADLINE),
         "inLanguage": post.lang or edition.lang,
         "datePublished": iso(facts.published),
         "dateModified": iso(facts.changed),
@@ -124,7 +131,7 @@ def _update(found: UpdateFacts, facts: IncidentFacts, edition: Edition) -> Thing
         "@type": "BlogPosting",
         "@id": url,
         "url": url,
-        "headline": shortened(f"{STAGE[update.stage]}: {facts.post.title}", _HEADLINE),
+        "headline": shortened(f"{edition.language.say(update.stage)}: {facts.post.title}", _HEADLINE),
         "datePublished": iso(update.at),
         "articleBody": " ".join(filter(None, map(plain, told))),
     }
@@ -187,7 +194,7 @@ def _trail(facts: PostFacts, edition: Edition) -> Thing:
     return _breadcrumbs(
         [
             (edition.name, links.home),
-            (above.capitalize(), links.index(above)),
+            (edition.language.gettext(SECTION_NAMES[above]), links.index(above)),
             (post.title, links.post(post.type, post.id)),
         ],
         edition,

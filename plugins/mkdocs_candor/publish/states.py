@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_candor.derive.facts import AnnouncementFacts, IncidentFacts, MaintenanceFacts, Phase, PostFacts
 from mkdocs_candor.model.status import Status
-from mkdocs_candor.publish.words import PHASE, POST_TYPE, SEVERITY, STAGE, STATUS, TOPIC
+from mkdocs_candor.publish.language.language import Language
 
 # Each carries white words with a contrast of 4.5 or more: the "write with" colours of candor.css.
 COLOURS = {
@@ -18,27 +18,28 @@ COLOURS = {
 NEUTRAL = "#3f4951"
 
 
-def state_of(facts: PostFacts) -> str:
+def state_of(facts: PostFacts, language: Language) -> str:
     """Return the state in a word or two: "Investigating", "Resolved", "In progress", "Pricing", "Apology".
 
     Of a post that cannot be fully read it is "Unknown", whatever its updates say.
     """
     if not facts.post.is_readable:
-        return STATUS[Status.UNKNOWN]
+        return language.say(Status.UNKNOWN)
     if isinstance(facts, IncidentFacts):
-        return STAGE[facts.stage]
+        return language.say(facts.stage)
     if isinstance(facts, MaintenanceFacts):
-        return PHASE[facts.phase]
+        return language.say(facts.phase)
     if isinstance(facts, AnnouncementFacts):
-        return TOPIC[facts.post.topic]
-    return POST_TYPE[facts.post.type]
+        return language.say(facts.post.topic)
+    return language.say(facts.post.type)
 
 
-def kind_of(facts: PostFacts) -> str:
+def kind_of(facts: PostFacts, language: Language) -> str:
     """Return what kind of post it is, and how bad: "Incident, major", "Maintenance", "Apology"."""
     if isinstance(facts, IncidentFacts) and facts.post.severity:
-        return f"{POST_TYPE[facts.post.type]}, {SEVERITY[facts.post.severity].lower()}"
-    return POST_TYPE[facts.post.type]
+        severity = language.within(language.say(facts.post.severity))
+        return language.gettext("Incident, %(severity)s", severity=severity)
+    return language.say(facts.post.type)
 
 
 def tone_of(facts: PostFacts) -> Status | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -18,68 +18,91 @@ from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power
-from mkdocs_candor.publish import words
+from mkdocs_candor.publish.language.folding import Folding
+from mkdocs_candor.publish.language.language import Language
+from mkdocs_candor.publish.language.language import language as spoken
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Place, Prose
 
+ENGLISH = spoken("en")
 
-def environment(overrides: Path | None = None) -> Environment:
-    """Return the environment of our templates; those in `overrides` win by file name."""
+
+def environment(overrides: Path | None = None, language: Language = ENGLISH) -> Environment:
+    """Return the environment of our templates in a language; those in `overrides` win by file name."""
     package = PackageLoader("mkdocs_candor.publish", "templates")
     loader = ChoiceLoader([FileSystemLoader(overrides), package]) if overrides else package
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,  # one per build: it need not look at the files again for each piece
+        extensions=[Folding],
     )  # fmt: skip
+    environment.extend(language=language)
+    environment.policies["ext.i18n.trimmed"] = True
     environment.filters.update(
-        say=lambda value: words.WORDS[value],
-        advice=lambda power: words.POWER_ADVICE[power],
+        say=language.say,
+        within=language.within,
+        form=language.form,
+        advice=language.advice,
+        meaning=language.meaning,
         iso=iso,
-        time=time_element,
-        clock=clock_element,
-        day=day_element,
-        near=near_element,
-        due=due_element,
-        month=words.month,
-        span=words.span_in_words,
-        days=words.span_in_days,
-        percent=words.percent,
-        joined=words.joined,
-        hours=words.hours,
-        language=words.language,
+        time=partial(time_element, language=language),
+        clock=partial(clock_element, language=language),
+        day=partial(day_element, language=language),
+        near=partial(near_element, language=language),
+        due=partial(due_element, language=language),
+        month=language.month,
+        span=language.span,
+        days=language.span_in_days,
+        percent=language.percent,
+        joined=language.joined,
+        hours=language.hours,
+        language=language.name_of,
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
     return environment
 
 
-def time_element(moment: datetime, locale: str = "en_GB") -> Markup:
+class Templates:
+    """Our templates in each language, made when first asked for."""
+
+    def __init__(self, overrides: Path | None = None) -> None:
+        self._overrides = overrides
+        self._made: dict[Language, Environment] = {}
+
+    def spoken(self, language: Language) -> Environment:
+        if language not in self._made:
+            self._made[language] = environment(self._overrides, language)
+        return self._made[language]
+
+
+def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment with its date, time and zone, for people and for machines."""
-    return Markup('<time datetime="{}">{}</time>').format(iso(moment), words.moment_in_words(moment, locale))
+    return Markup('<time datetime="{}">{}</time>').format(iso(moment), language.moment(moment))
 
 
-def clock_element(moment: datetime) -> Markup:
+def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment of a day that the reader knows: "11:30 UTC"."""
-    return Markup('<time datetime="{}" data-show="clock">{} UTC</time>').format(iso(moment), words.clock(moment))
+    return Markup('<time datetime="{}" data-show="clock">{} UTC</time>').format(iso(moment), language.clock(moment))
 
 
-def day_element(moment: datetime | date, locale: str = "en_GB") -> Markup:
+def day_element(moment: datetime | date, language: Language = ENGLISH) -> Markup:
     """Return a day: "14 October 2026". A moment is taken as a day in UTC."""
     value = moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words.day(value, locale))
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), language.day(value))
 
 
-def near_element(moment: datetime, other: datetime | None, locale: str = "en_GB") -> Markup:
+def near_element(moment: datetime, other: datetime | None, language: Language = ENGLISH) -> Markup:
     """Return a moment told beside `other`: without its date where that is the same, in UTC."""
     if other is not None and moment.astimezone(UTC).date() == other.astimezone(UTC).date():
-        return clock_element(moment)
-    return time_element(moment, locale)
+        return clock_element(moment, language)
+    return time_element(moment, language)
 
 
-def due_element(moment: datetime, locale: str = "en_GB") -> Markup:
+def due_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment by which something is due. Midnight is the end of the day before, as dates are promised."""
     if moment.astimezone(UTC).time() == time.min:
-        return day_element(moment - timedelta(days=1), locale)
-    return time_element(moment, locale)
+        return day_element(moment - timedelta(days=1), language)
+    return time_element(moment, language)
 
 
 def iso(moment: datetime) -> str:
@@ -90,14 +113,6 @@ def iso(moment: datetime) -> str:
 def iso_duration(length: timedelta) -> str:
     """Return an ISO 8601 duration to the second: "PT9660S"."""
     return f"PT{int(length.total_seconds())}S"
-
-
-def locale_of(lang: str) -> str:
-    """Return the Babel locale of a language tag; British English where Babel does not know it."""
-    try:
-        return str(Locale.parse(lang.replace("-", "_"))) if lang and lang != "en" else "en_GB"
-    except (UnknownLocaleError, ValueError):
-        return "en_GB"
 
 
 class Addresses:

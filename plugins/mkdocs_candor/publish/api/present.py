@@ -27,7 +27,7 @@ def status_file(edition: Edition) -> shapes.StatusFile:
         changed=now.changed,
         next_change=now.next_announced_change,
         site=_site(edition),
-        overall=shapes.Overall(status=now.overall.status, sentence=now.overall.sentence, note=now.overall.note or None),
+        overall=shapes.Overall(status=now.overall.status, sentence=edition.sentence, note=edition.note or None),
         groups=tuple(
             shapes.GroupNow(id=g.group.id, name=g.group.name, status=g.status, components=g.components)
             for g in now.groups.values()

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feed_html import xml_text
-from mkdocs_candor.publish.templating import locale_of
 
 
 class Digests:
@@ -39,12 +38,11 @@ class Digests:
         return self._made[post]
 
     def _new_digest(self, id_: str) -> Entry:
-        edition, told = self._edition, self._told[id_]
-        post = edition.now.posts[id_].post
+        told, post = self._told[id_], self._edition.now.posts[id_].post
+        edition = self._edition.spoken(post.lang)
         html = edition.render(
             "feed_digest.html",
             entries=[(entry, Markup(entry.html)) for entry in told],  # noqa: S704 - safe, as entries are
-            locale=locale_of(post.lang or edition.lang),
         )
         return replace(
             told[-1],

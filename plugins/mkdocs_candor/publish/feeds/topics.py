@@ -12,24 +12,33 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries, entries_of
 from mkdocs_candor.publish.feeds.digests import Digests
 from mkdocs_candor.publish.identity import is_id
+from mkdocs_candor.publish.words import N_
 
 FORMATS = (".xml", ".atom", ".json")
 
 STATUSPAGE_SIZE = 25
 """How many posts Statuspage's own history feeds hold."""
 
-# Each type's folder of feeds, the section whose page it leads to, and its name.
+# Each type's folder of feeds, the section whose page it leads to, its name, and what its feeds hold.
 _TYPES = {
-    PostType.INCIDENT: ("incidents", "history", "incidents"),
-    PostType.MAINTENANCE: ("maintenance", "maintenance", "maintenance"),
-    PostType.ANNOUNCEMENT: ("announcements", "announcements", "announcements"),
-    PostType.APOLOGY: ("apologies", "apologies", "apologies"),
-    PostType.REPORT: ("reports", "reports", "reports"),
+    PostType.INCIDENT: ("incidents", "history", N_("incidents"), N_("All incidents from %(name)s.")),
+    PostType.MAINTENANCE: ("maintenance", "maintenance", N_("maintenance"), N_("All maintenance from %(name)s.")),
+    PostType.ANNOUNCEMENT: (
+        "announcements",
+        "announcements",
+        N_("announcements"),
+        N_("All announcements from %(name)s."),
+    ),
+    PostType.APOLOGY: ("apologies", "apologies", N_("apologies"), N_("All apologies from %(name)s.")),
+    PostType.REPORT: ("reports", "reports", N_("reports"), N_("All reports from %(name)s.")),
 }
 
 _AUDIENCES = {
-    Audience.CUSTOMERS: ("for customers", "What concerns everybody who uses our services."),
-    Audience.COMMUNITY: ("for the community", "What concerns those who help one another: the forum, meetings, thanks."),
+    Audience.CUSTOMERS: (N_("for customers"), N_("What concerns everybody who uses our services.")),
+    Audience.COMMUNITY: (
+        N_("for the community"),
+        N_("What concerns those who help one another: the forum, meetings, thanks."),
+    ),
 }
 
 
@@ -68,7 +77,8 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
 
     Feeds of posts at addresses that posts once had are among them, since only the whole shows which of those are free.
     """
-    found = entries(edition)
+    found, say = entries(edition), edition.language.gettext
+    each_post = say("One entry for each post, with all of its updates.")
     digests = Digests(edition, found)
     topics = list(_topics(edition, found))
     taken = {topic.folder for topic in topics}
@@ -80,9 +90,11 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
         updates = newest(topic.entries, edition.feed_size)
         yield _feed(edition, topic, old, "feed", title, topic.description, updates)
         if topic.has_digest:
-            description = f"{topic.description} One entry for each post, with all of its updates."
+            description = f"{topic.description} {each_post}"
             posts = digests.newest(topic.entries, edition.feed_size)
-            yield _feed(edition, topic, old, "digest", f"{title} (one entry per post)", description, posts)
+            yield _feed(
+                edition, topic, old, "digest", say("%(title)s (one entry per post)", title=title), description, posts
+            )
     for facts in _followed(edition):
         olds = [edition.links.post_folder(facts.post.type, old) for old in facts.post.redirect_from if is_id(old)]
         free = tuple(folder for folder in dict.fromkeys(olds) if folder not in taken)
@@ -94,8 +106,8 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
             )
     yield Feed(
         path="history",
-        title=f"{edition.name}: history",
-        description=f"Everything from {edition.name}. One entry for each post, with all of its updates.",
+        title=": ".join((edition.name, say("history"))),
+        description=" ".join((say("Everything from %(name)s.", name=edition.name), each_post)),
         home=edition.links.absolute(edition.links.index("history")),
         entries=digests.newest(found, STATUSPAGE_SIZE),
         endings=(".rss", ".atom"),
@@ -110,7 +122,7 @@ def post_feed(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> Feed
     topic = _Topic(
         folder=edition.links.post_folder(post.type, post.id),
         name=post.title,
-        description="Every update, and the letters and reports about it.",
+        description=edition.language.gettext("Every update, and the letters and reports about it."),
         home=edition.links.post(post.type, post.id),
         entries=entries_of((facts, *letters), edition),
         has_digest=False,
@@ -161,7 +173,7 @@ class _Shelves:
 
 
 def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
-    links, now, name = edition.links, edition.now, edition.name
+    links, now, name, say = edition.links, edition.now, edition.name, edition.language.gettext
     groups_of: defaultdict[str, set[str]] = defaultdict(set)
     for group in now.groups.values():
         for component_id in group.group.components:
@@ -172,30 +184,30 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
     yield _Topic(
         folder="",
         name="",
-        description=edition.description or f"Every update from {name}.",
+        description=edition.description or say("Every update from %(name)s.", name=name),
         home=links.home,
         entries=found,
     )
     yield _Topic(
         folder="major",
-        name="major incidents",
-        description="Incidents that are major or worse, with the letters and reports about them.",
+        name=say("major incidents"),
+        description=say("Incidents that are major or worse, with the letters and reports about them."),
         home=links.index("history"),
         entries=shelves.major,
     )
     yield _Topic(
         folder="promises",
-        name="promises",
-        description="What became of each promise: kept, put off or dropped, with the evidence or the reason.",
+        name=say("promises"),
+        description=say("What became of each promise: kept, put off or dropped, with the evidence or the reason."),
         home=links.index("promises"),
         entries=[entry for entry in found if entry.is_of_promise],
         has_digest=False,
     )
-    for type_, (folder, section, plural) in _TYPES.items():
+    for type_, (folder, section, plural, about) in _TYPES.items():
         yield _Topic(
             folder=folder,
-            name=plural,
-            description=f"All {plural} from {name}.",
+            name=say(plural),
+            description=say(about, name=name),
             home=links.index(section),
             entries=shelves.types[type_],
         )
@@ -203,8 +215,8 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
         for audience, (named, description) in _AUDIENCES.items():
             yield _Topic(
                 folder=links.audience_folder(audience),
-                name=named,
-                description=description,
+                name=say(named),
+                description=say(description),
                 home=links.index("community") if audience is Audience.COMMUNITY else links.home,
                 entries=shelves.audiences[audience],
             )
@@ -212,7 +224,7 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
         yield _Topic(
             folder=links.group_folder(group.group.id),
             name=group.group.name,
-            description=f"Everything about {group.group.name}.",
+            description=say("Everything about %(name)s.", name=group.group.name),
             home=links.home,
             entries=shelves.groups[group.group.id],
         )
@@ -222,7 +234,7 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
             yield _Topic(
                 folder=links.component_folder(component.id),
                 name=component.name,
-                description=f"Everything about {component.name}.",
+                description=say("Everything about %(name)s.", name=component.name),
                 home=links.component(component.id),
                 entries=shelves.components[component.id],
                 old_folders=tuple(links.component_folder(alias) for alias in component.aliases),

@@ -8,7 +8,6 @@ from mkdocs_candor.derive.facts import ComponentFacts
 from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.words import STATUS
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -20,15 +19,15 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def page(facts: ComponentFacts, edition: Edition) -> Page:
     """Return the page of one component."""
-    component = facts.component
+    component, say = facts.component, edition.language
     group = next((g for g in edition.now.groups.values() if component.id in g.group.components), None)
     return Page(
         path=edition.links.component(component.id),
         section="components",
         title=component.name,
-        description=component.description or f"{component.name}: status, uptime and history.",
+        description=component.description or say.gettext("%(name)s: status, uptime and history.", name=component.name),
         html=edition.render("component.html", component=facts, group=group),
-        text=f"{component.description} {STATUS[facts.status]}",
+        text=f"{component.description} {say.say(facts.status)}",
         lang=edition.lang,
         head=metadata.of_component(facts, edition),
         feeds=feeds.of_component(facts, edition),

@@ -10,7 +10,7 @@ from itertools import groupby
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import Severity
-from mkdocs_candor.publish import feeds, metadata, words
+from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 
@@ -45,8 +45,8 @@ def choices(edition: Edition, posts: list[PostFacts]) -> Choices:
         count=len(posts),
         services={id_: tuple(found) for id_, found in services.items()},
         components=components,
-        types={type_.value: words.WORDS[type_] for type_ in PostType if type_ in types},
-        severities={value: words.WORDS[value] for value in (*Severity, "unknown") if value in severities},
+        types={type_.value: edition.language.say(type_) for type_ in PostType if type_ in types},
+        severities={value: edition.language.say(value) for value in (*Severity, "unknown") if value in severities},
     )
 
 
@@ -75,8 +75,8 @@ def year_pages(edition: Edition) -> Iterator[Page]:
     by_year = years(edition)
     all_years = list(by_year)
     for year, posts in by_year.items():
-        path, title = edition.links.year(year), f"History {year}"
-        about = f"All incidents, maintenance and announcements of {year}."
+        path, title = edition.links.year(year), edition.language.gettext("History %(year)s", year=year)
+        about = edition.language.gettext("All incidents, maintenance and announcements of %(year)s.", year=year)
         yield Page(
             path=path,
             section="history",

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from mkdocs_candor.publish import schema_org
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import history, lists, policy, questions
-from mkdocs_candor.publish.words import SEVERITY_MEANING
+from mkdocs_candor.publish.words import N_
 
 
 @dataclass(frozen=True, slots=True)
 class LivePage:
     """A page at `source` (as MkDocs names it), its title, and what draws it.
 
-    `describe` gives what its head tells search engines. `searched`: search may find its text.
+    `describe` gives what its head tells search engines. `searched`: search may find its text. `title` and
+    `description` are messages, still to be translated.
     """
 
     source: str
@@ -53,7 +54,7 @@ def _describe_questions(edition: Edition) -> str:
 
 
 def _policy(edition: Edition) -> Markup:
-    return edition.render("policy.html", cadence=policy.cadence(edition), MEANINGS=SEVERITY_MEANING)
+    return edition.render("policy.html", cadence=policy.cadence(edition))
 
 
 def _community(edition: Edition) -> Markup:
@@ -85,18 +86,33 @@ _SEARCHED = {"community/index.md", "help/index.md", "policy/index.md", "subscrib
 LIVE_PAGES: dict[str, LivePage] = {
     source: LivePage(source, title, description, draw, _DESCRIBED.get(source, _nothing), source in _SEARCHED)
     for source, title, description, draw in (
-        ("index.md", "Status", "The state of our services now.", _home),
-        ("history/index.md", "History", "Everything that happened, by year.", _history),
-        ("maintenance/index.md", "Maintenance", "Work that is planned, running or done.", _maintenance),
-        ("announcements/index.md", "Announcements", "News that concerns you.", _template("announcements_index.html")),
-        ("apologies/index.md", "Apologies", "Our letters after we failed you.", _template("apologies_index.html")),
-        ("reports/index.md", "Reports", "What happened, why, what we change.", _template("reports_index.html")),
-        ("promises/index.md", "Promises", "What we said we would do, and whether we did.", _promises),
-        ("questions/index.md", "Questions", "What customers asked, and what we still owe an answer to.", _questions),
-        ("policy/index.md", "What we promise", "How bad is bad, and when you hear from us.", _policy),
-        ("community/index.md", "Help yourself", "What you can do, found by us and by customers.", _community),
-        ("help/index.md", "Help", "Who helps you, when, and what to have ready.", _template("help.html")),
-        ("subscribe/index.md", "Subscribe", "Every way to hear from us.", _template("subscribe.html")),
+        ("index.md", N_("Status"), N_("The state of our services now."), _home),
+        ("history/index.md", N_("History"), N_("Everything that happened, by year."), _history),
+        ("maintenance/index.md", N_("Maintenance"), N_("Work that is planned, running or done."), _maintenance),
+        (
+            "announcements/index.md",
+            N_("Announcements"),
+            N_("News that concerns you."),
+            _template("announcements_index.html"),
+        ),
+        (
+            "apologies/index.md",
+            N_("Apologies"),
+            N_("Our letters after we failed you."),
+            _template("apologies_index.html"),
+        ),
+        ("reports/index.md", N_("Reports"), N_("What happened, why, what we change."), _template("reports_index.html")),
+        ("promises/index.md", N_("Promises"), N_("What we said we would do, and whether we did."), _promises),
+        (
+            "questions/index.md",
+            N_("Questions"),
+            N_("What customers asked, and what we still owe an answer to."),
+            _questions,
+        ),
+        ("policy/index.md", N_("What we promise"), N_("How bad is bad, and when you hear from us."), _policy),
+        ("community/index.md", N_("Help yourself"), N_("What you can do, found by us and by customers."), _community),
+        ("help/index.md", N_("Help"), N_("Who helps you, when, and what to have ready."), _template("help.html")),
+        ("subscribe/index.md", N_("Subscribe"), N_("Every way to hear from us."), _template("subscribe.html")),
     )
 }
 

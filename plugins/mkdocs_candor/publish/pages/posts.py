@@ -15,14 +15,13 @@ from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import SECTIONS
 from mkdocs_candor.publish.prose import plain
-from mkdocs_candor.publish.templating import locale_of
-from mkdocs_candor.publish.words import WORDS
 
 
 def page(facts: PostFacts, edition: Edition) -> Page:
-    """Return the page of one post."""
+    """Return the page of one post, in its own language where the interface has words in that."""
     post = facts.post
     lang = post.lang or edition.lang
+    edition = edition.spoken(post.lang)
     about = description(facts, edition)
     return Page(
         path=edition.links.post(post.type, post.id),
@@ -32,12 +31,11 @@ def page(facts: PostFacts, edition: Edition) -> Page:
         html=edition.render(
             f"{post.type}.html",
             post=facts,
-            locale=locale_of(lang),
             is_draft=post.id in edition.drafts,
             helpful=helpful_for(facts, edition.now),
         ),
         text=_found_by(facts, edition),
-        tags=(WORDS[post.type], *_component_names(facts, edition)),
+        tags=(edition.language.say(post.type), *_component_names(facts, edition)),
         lang=lang,
         noindex=post.noindex or post.id in edition.drafts,
         changed=facts.changed,

@@ -9,17 +9,17 @@ from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import lists
-from mkdocs_candor.publish.words import POWER, POWER_ADVICE
+from mkdocs_candor.publish.words import N_
 
 # Where else on the site the power is at hand: a section, and what to do there.
 _SECTIONS: Mapping[Power, tuple[tuple[str, str], ...]] = {
-    Power.OBSERVE: (("help", "Tell a desk what you see"), ("history", "Compare with what happened before")),
-    Power.PROTECT: (("maintenance", "See which work is planned"), ("subscribe", "Hear of it first")),
-    Power.HELP_ONE_ANOTHER: (("questions", "See what others ask"),),
-    Power.DECIDE: (("history", "See how we did"), ("announcements", "See what changes")),
+    Power.OBSERVE: (("help", N_("Tell a desk what you see")), ("history", N_("Compare with what happened before"))),
+    Power.PROTECT: (("maintenance", N_("See which work is planned")), ("subscribe", N_("Hear of it first"))),
+    Power.HELP_ONE_ANOTHER: (("questions", N_("See what others ask")),),
+    Power.DECIDE: (("history", N_("See how we did")), ("announcements", N_("See what changes"))),
     Power.HOLD_TO_ACCOUNT: (
-        ("promises", "See what we promised"), ("policy", "See what we always promise"),
-        ("apologies", "Read our apologies"), ("reports", "Read what went wrong"),
+        ("promises", N_("See what we promised")), ("policy", N_("See what we always promise")),
+        ("apologies", N_("Read our apologies")), ("reports", N_("Read what went wrong")),
     ),
 }  # fmt: skip
 
@@ -32,18 +32,18 @@ def pages(edition: Edition) -> Iterator[Page]:
         path = edition.links.power(power)
         if path in taken:
             continue
-        advice = POWER_ADVICE[power]
+        say = edition.language
+        advice, title = say.advice(power), say.say(power)
+        sections = [(section, say.gettext(words)) for section, words in _SECTIONS.get(power, ())]
         resources = found.get(power, [])
         yield Page(
             path=path,
             section="community",
-            title=POWER[power],
+            title=title,
             description=advice.meaning,
-            html=edition.render(
-                "power.html", power=power, advice=advice, found=resources, sections=_SECTIONS.get(power, ())
-            ),
+            html=edition.render("power.html", power=power, advice=advice, found=resources, sections=sections),
             text=" ".join((advice.meaning, advice.when, *(facts.resource.title for facts in resources))),
             lang=edition.lang,
             feeds=feeds.site_wide(edition),
-            head=metadata.of_page(edition, path, POWER[power], advice.meaning),
+            head=metadata.of_page(edition, path, title, advice.meaning),
         )

@@ -1,7 +1,7 @@
 // @ts-check
 /* What a static page cannot know: the reader's clock, and whether there is a newer page. Every page is complete and
    true without it.
-   `data-candor-local` adds the reader's own time, `data-candor-age` how long ago or from now,
+   `data-candor-local` adds the reader's own time, in the words that are its value, `data-candor-age` how long ago or from now,
    `data-candor-due` shows its "overdue" once its time is past,
    `data-candor-from` and `data-candor-until` show their element only between two moments.
    `data-candor-filter` is a form that filters the list of a year.
@@ -68,7 +68,8 @@
       const times = [...place.querySelectorAll("time")]
       const whens = times.map(moment).filter((when) => when !== null)
       if (!times.length || whens.length < times.length || !whens.some(isAway)) continue
-      note(times[times.length - 1], "cd-local", ` (${whens.map((when) => clock.format(when)).join(" – ")} your time)`)
+      const local = whens.map((when) => clock.format(when)).join(" – ")
+      note(times[times.length - 1], "cd-local", ` (${(place.dataset.candorLocal || "{times}").replace("{times}", local)})`)
     }
   }
 

@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Phase, ReportFacts, UpdateFacts
 from mkdocs_candor.model.status import Stage, Status
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.plain_text import UNREADABLE, body, update_text
+from mkdocs_candor.publish.plain_text import body, unreadable, update_text
 from mkdocs_candor.publish.statuspage import scale
 from mkdocs_candor.publish.statuspage.components import Catalogue
 from mkdocs_candor.publish.statuspage.values import short_id, stamp
@@ -90,7 +90,7 @@ def _updates(
     post = facts.post
     if not facts.updates:
         status = "investigating" if isinstance(facts, IncidentFacts) else scale.MAINTENANCE[facts.phase]
-        notice = "" if post.is_readable else UNREADABLE
+        notice = "" if post.is_readable else unreadable(edition)
         words = "\n\n".join(part for part in (notice, body(facts, edition) or post.title) if part)
         yield _update(edition.ids[post.id], "", status, words, facts.published, facts.published, facts.changed, None)
         return
