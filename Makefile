@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 # The middle of the demo's central outage: a status page with nothing wrong shows little.
 OUTAGE := 2026-10-14 11:30 UTC
 
-.PHONY: demo test test-properdocs browser weigh clients format clean
+.PHONY: demo test test-properdocs browser weigh clients messages format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/ready
@@ -36,6 +36,13 @@ weigh: $(VENV)/ready
 # Reads the demo with other people's Statuspage clients; says so and skips those that cannot be installed.
 clients: $(VENV)/ready
 	$(BIN)/pytest -m clients -rs
+
+# Writes the messages of templates and code into the catalogues; what is new there waits for a translator.
+LANGUAGES := plugins/mkdocs_candor/publish/language
+messages: $(VENV)/ready
+	$(BIN)/pybabel -q extract -F $(LANGUAGES)/babel.cfg --no-wrap --no-location -k Word:1c,2 -k N_ -k say -o .messages.pot plugins/mkdocs_candor
+	for po in $(LANGUAGES)/*.po; do $(BIN)/pybabel -q update -i .messages.pot -o $$po -l $$(basename $$po .po) --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
+	rm .messages.pot
 
 format: $(VENV)/ready
 	$(BIN)/ruff format .

@@ -16,7 +16,7 @@ from conftest import INCIDENT, RESOLVED, Site
 from editions import TODAY, edition_of, made_by
 from mkdocs_candor.publish.api import files, schemas
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.words import span_in_words
+from mkdocs_candor.publish.language.language import language
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "plugins/mkdocs_candor/publish/schemas"
@@ -231,7 +231,7 @@ def test_the_record_by_year_and_by_component_is_the_one_on_the_page(site: Site) 
 
 def _cells(record: dict[str, Any]) -> list[str]:
     lengths = (record["median_first_notice_seconds"], record["longest_silence_seconds"])
-    words = ["–" if seconds is None else span_in_words(timedelta(seconds=seconds)) for seconds in lengths]
+    words = ["–" if seconds is None else language("en").span(timedelta(seconds=seconds)) for seconds in lengths]
     kept = record["promises"]
     return [str(record["incidents"]), *words, f"{kept['on_time']} of {kept['settled']}" if kept["settled"] else "–"]
 

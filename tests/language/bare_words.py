@@ -1,19 +1,21 @@
-"""Finds words in templates that stand outside of the catalogue: text between tags, attributes that people hear, and
-strings in expressions."""
+"""Finds words in templates that stand outside of the catalogue.
+
+These are text between tags, attributes that people hear, and strings in expressions that look like words for people.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from jinja2 import Environment
 
-HEARD = {"aria-label", "alt", "title", "placeholder", "content", "label"}
+HEARD = {"aria-label", "alt", "title", "placeholder", "label"}
+_FILLED_IN = " \0 "
 _WORD = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]+$")
-# What follows one of these in an expression is a string for people, if it looks like one.
 _SAID = re.compile(r"^[A-Z][a-z]+$|[a-z]{2,} [a-z]|, [a-z]|^ [a-z]+$|[a-z] $")
-_MEANT_FOR_CSS = re.compile(r"\bcd-|\bdata-|\bhidden\b|^ ")
+_MEANT_FOR_BROWSERS = re.compile(r"\bcd-|\bdata-|\bhidden\b|^ |^<")
 
 
 def bare_words(template: str) -> list[str]:
@@ -22,38 +24,28 @@ def bare_words(template: str) -> list[str]:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    return [*reader.found, *(text for text in strings if _SAID.search(text) and not _MEANT_FOR_CSS.search(text))]
+    said = (text for text in strings if _SAID.search(text))
+    return [text for text in (*reader.found, *said) if not _MEANT_FOR_BROWSERS.search(text)]
 
 
-def _split(template: str) -> tuple[str, Iterator[str]]:
+def _split(template: str) -> tuple[str, Sequence[str]]:
     """Return the template's own text, with a sign in place of what Jinja fills in, and the strings of expressions."""
-    page: list[str] = []
-    strings: list[str] = []
-    is_translated, depth_of_call = False, 0
-    before: list[str] = []
-    in_block: list[str] = []
+    page, strings, tokens = [], [], []
+    is_translated = False
     for _, kind, value in Environment(trim_blocks=True, lstrip_blocks=True, autoescape=True).lex(template):
-        if kind == "block_begin":
-            in_block = []
-        elif kind == "variable_begin":
-            page.append("\0")
-            before = []
-        elif kind == "name":
-            in_block.append(value)
-            if in_block[:1] == ["trans"]:
-                is_translated = True
-            if in_block[:1] == ["endtrans"]:
-                is_translated = False
-            before.append(value)
-        elif kind == "operator":
-            before.append(value)
-        elif kind == "string":
-            if before[-2:] != ["_", "("]:
-                strings.append(value[1:-1])
+        if kind.endswith("_begin"):
+            tokens = []
+            if kind == "variable_begin":
+                page.append(_FILLED_IN)
         elif kind == "data" and not is_translated:
             page.append(value)
-    del depth_of_call
-    return "".join(page), iter(strings)
+        elif kind == "string" and tokens[-2:] != ["_", "("]:
+            strings.append(value[1:-1])
+        elif kind in {"name", "operator"}:
+            tokens.append(value)
+            if tokens in (["trans"], ["endtrans"]):
+                is_translated = value == "trans"
+    return "".join(page), strings
 
 
 class _Reader(HTMLParser):
@@ -63,10 +55,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if name in HEARD and value and tag != "meta":
+            if name in HEARD and value:
                 self.handle_data(value)
 
     def handle_data(self, data: str) -> None:
-        for part in data.split("\0"):
-            if _WORD.search(part.strip()):
-                self.found.append(" ".join(part.split()))
+        self.found += [" ".join(part.split()) for part in data.split(_FILLED_IN) if _WORD.search(part.strip())]

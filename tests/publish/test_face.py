@@ -18,6 +18,7 @@ from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power, Trust
 from mkdocs_candor.model.status import Severity, Stage, Status
 from mkdocs_candor.publish import words
+from mkdocs_candor.publish.language.language import language
 from mkdocs_candor.publish.templating import due_element, environment, near_element
 
 PUBLISH = files("mkdocs_candor.publish")
@@ -84,4 +85,4 @@ def test_opening_hours_are_told_as_people_say_them() -> None:
     some = OpeningHours((5, 6), clock_time(9), clock_time(0))
     desk = Desk(id="d", name="Desk", purpose="Help.", contact=Contact(email="a@b.example"), hours=(weekdays, some))
 
-    assert words.hours(desk) == ["Mon to Fri 08:00 to 17:00", "Sat and Sun 09:00 to 24:00"]
+    assert language("en").hours(desk) == ["Mon to Fri 08:00 to 17:00", "Sat and Sun 09:00 to 24:00"]
