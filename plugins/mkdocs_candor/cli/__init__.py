@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "mkdocs_candor.cli.check:check",
     "explain": "mkdocs_candor.cli.explain:explain",
     "at": "mkdocs_candor.cli.at:at",
+    "recipe": "mkdocs_candor.cli.recipe:recipe",
     "publish": "mkdocs_candor.cli.publish:publish",
     "import": "mkdocs_candor.cli.import_:import_",
     "bench": "mkdocs_candor.cli.bench:bench",

@@ -9,15 +9,24 @@ from pathlib import Path
 
 import click
 
+from mkdocs_candor.cli.recipe import RECIPES, write_recipe
+
 # Names that a package cannot hold as they are: what installers and git treat as theirs.
-RENAMED = {"gitignore": ".gitignore", "github-workflow.yml": ".github/workflows/status.yml"}
+RENAMED = {"gitignore": ".gitignore"}
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", prompt="Name of the site", default="Our status", help="Shown on top of every page.")
 @click.option("--url", prompt="Address it will have", default="https://status.example.org/", help="With https://")
-def init(folder: Path, name: str, url: str) -> None:
+@click.option(
+    "--recipe",
+    type=click.Choice([*RECIPES, "none"]),
+    default="github",
+    show_default=True,
+    help="The host that you publish at; candor recipe writes another one later.",
+)
+def init(folder: Path, name: str, url: str, recipe: str) -> None:
     """Write a new status site into FOLDER (here, if left out): configuration, components, desks, sample posts.
 
     The samples are drafts: they show in `mkdocs serve` and are never published. A file that exists is left as it is.
@@ -25,7 +34,7 @@ def init(folder: Path, name: str, url: str) -> None:
     \b
     Examples:
       candor init my-status
-      candor init my-status --name "Acme status" --url https://status.acme.example/
+      candor init my-status --name "Acme status" --url https://status.acme.example/ --recipe gitlab
     """
     now = datetime.now(UTC)
     values = {
@@ -48,6 +57,8 @@ def init(folder: Path, name: str, url: str) -> None:
         target.write_text(_filled(text, values), encoding="utf-8", newline="\n")
         click.echo(f"wrote  {target}")
         written += 1
+    if recipe != "none":
+        write_recipe(recipe, folder, values["%URL%"])
     step = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\n{written} files. Next: {step}mkdocs serve")
     click.echo("Then name what your customers use in incidents/components.yml.")

@@ -13,13 +13,14 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site's folders, absolute, the plugin's options as written, and the language of the theme."""
+    """A site's folders, absolute, the plugin's options as written, the theme's language, and `site_url`, or ""."""
 
     root: Path
     incidents: Path
     pages: Path
     options: dict[str, Any]
     lang: str = "en"
+    site_url: str = ""
 
     @property
     def timezone(self) -> ZoneInfo | None:
@@ -36,6 +37,12 @@ class _AnyTag(yaml.SafeLoader):
     """Reads `mkdocs.yml`, whose tags (`!ENV`, `!!python/name:`) mean nothing to us."""
 
 
+def _default(loader: yaml.SafeLoader, node: yaml.Node) -> object:
+    """Return what MkDocs takes for `!ENV [VARIABLE, default]` where the variable is not set."""
+    return loader.construct_sequence(node, deep=True)[-1] if isinstance(node, yaml.SequenceNode) else None
+
+
+_AnyTag.add_constructor("!ENV", _default)
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
@@ -68,4 +75,5 @@ def _read(root: Path, config: Path) -> Place:
         root / str(content.get("docs_dir", "docs")),
         options,
         str(theme.get("language") or "en") if isinstance(theme := content.get("theme"), dict) else "en",
+        str(content.get("site_url") or ""),
     )

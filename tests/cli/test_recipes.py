@@ -1,0 +1,390 @@
+"""Each recipe is whole, and its own steps do on this machine what they are to do on the host's."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from conftest import ENGINE, INCIDENT, RESOLVED, Site
+from mkdocs_candor.cli import candor
+from mkdocs_candor.cli.recipe import RECIPES
+
+WORKFLOW = ".github/workflows/status.yml"
+WORKFLOWS = ("github", "cloudflare", "server", "s3")
+needs_rsync = pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
+needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+
+
+def written(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Write a recipe into the site at `root`, and return its files."""
+    monkeypatch.chdir(root)
+    result = CliRunner().invoke(candor, ["recipe", name])
+    assert result.exit_code == 0, result.output
+    return {path: (root / path).read_text("utf-8") for path in RECIPES[name].files}
+
+
+def parsed(path: str, text: str) -> Any:
+    if path.endswith(".toml"):
+        return tomllib.loads(text)
+    return yaml.load(text, yaml.BaseLoader) if path.endswith(".yml") else None  # noqa: S506 - "on" stays a word
+
+
+def shell_steps(path: str, text: str) -> Iterator[str]:
+    """Yield what a file of a recipe lets a shell do."""
+    content = parsed(path, text)
+    if path.endswith(".sh"):
+        yield text
+    elif path == WORKFLOW:
+        for job in content["jobs"].values():
+            yield from (step["run"] for step in job["steps"] if "run" in step)
+    elif path == ".gitlab-ci.yml":
+        yield "\n".join(content["default"]["before_script"])
+        for job in ("check", "pages"):
+            yield "\n".join(content[job]["script"])
+    elif path == "netlify.toml":
+        yield content["build"]["command"]
+        yield content["context"]["deploy-preview"]["command"]
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_is_whole(name: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = written(name, site.root, monkeypatch)
+
+    everything = "\n".join(files.values())
+    assert not re.search(r"%[A-Z]+%", everything)
+    assert "example.org/" not in everything.replace("such as", "")
+    for path, text in files.items():
+        parsed(path, text)
+        for step in shell_steps(path, text):
+            shell = "bash" if path == WORKFLOW or path.endswith(".sh") else "sh"
+            subprocess.run([shell, "-n"], input=step, text=True, check=True)
+    steps = [step for path, text in files.items() for step in shell_steps(path, text)]
+    checks = [step for step in steps if "candor check" in step]
+    assert checks
+    assert all("--against" in step for step in checks)
+    assert "mkdocs build" in everything
+    assert ".cache/candor" in everything
+    assert "*/15 * * * *" in everything
+    assert "candor next" in everything
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_may_do_no_more_than_it_must(name: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    workflow = parsed(WORKFLOW, written(name, site.root, monkeypatch)[WORKFLOW])
+
+    assert workflow["permissions"] == {"contents": "read"}
+    pages = {"pages": "write", "id-token": "write"} if name == "github" else {}
+    assert workflow["jobs"]["publish"]["permissions"] == {"contents": "read", **pages}
+    for name_, job in workflow["jobs"].items():
+        assert "timeout-minutes" in job
+        assert ("permissions" in job) == (name_ == "publish")
+        for step in job["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"]["persist-credentials"] == "false"
+    secrets = re.findall(r"secrets\.\w+", yaml.dump(workflow["jobs"]["check"]))
+    assert secrets == []  # a pull request of anybody runs it
+
+
+def test_what_is_there_is_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("netlify.toml", "# mine\n")
+
+    files = written("netlify", site.root, monkeypatch)
+
+    assert files["netlify.toml"] == "# mine\n"
+
+
+def test_a_site_without_an_address_is_told_what_to_fill_in(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.configure("site_url: https://status.acme.example/\n", "")
+    monkeypatch.chdir(site.root)
+
+    result = CliRunner().invoke(candor, ["recipe", "gitlab"])
+
+    assert (
+        "site_url is not set in mkdocs.yml: put the site's address in place of https://status.example.org/"
+        in result.output
+    )
+    assert "https://status.example.org/" in (site.root / ".gitlab-ci.yml").read_text("utf-8")
+
+
+def test_a_new_site_comes_with_the_recipe_of_its_host(tmp_path: Path) -> None:
+    options = ["--name", "Acme", "--url", "https://s.acme.example", "--recipe"]
+    for name in ("gitlab", "none"):
+        assert CliRunner().invoke(candor, ["init", str(tmp_path / name), *options, name]).exit_code == 0
+
+    assert 'SITE_URL: "https://s.acme.example/"' in (tmp_path / "gitlab" / ".gitlab-ci.yml").read_text("utf-8")
+    assert not (tmp_path / "none" / ".github").exists()
+
+
+# The steps themselves.
+
+
+def whole_site(folder: Path, word: str, *extra: str) -> Path:
+    for path in ("index.html", "api/candor/v1/build.json", "feed.xml", "incidents/one/index.html", *extra):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(word)
+    return folder
+
+
+def run(script: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", script, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@needs_rsync
+def test_a_server_gets_each_build_at_one_stroke_and_can_go_back(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written("server", site.root, monkeypatch)
+    script, public = site.root / "deploy/to-server.sh", tmp_path / "www" / "status"
+    old, new = whole_site(tmp_path / "old", "old", "same.css"), whole_site(tmp_path / "new", "new", "same.css")
+    (new / "same.css").write_text("old")
+
+    for built in (old, old, new):
+        done = run(script, str(built), TARGET=f":{public}", KEEP="1")
+        assert done.returncode == 0, done.stderr
+    builds = sorted(p.name for p in (tmp_path / "www/status.builds").iterdir())
+    assert len(builds) == 2
+    assert os.readlink(public) == f"status.builds/{builds[1]}"
+    assert (public / "index.html").read_text() == "new"
+    assert (public / "same.css").stat().st_nlink == 2  # shared with the build before
+
+    back = run(script, "--rollback", TARGET=f":{public}")
+    assert back.returncode == 0, back.stderr
+    assert (public / "index.html").read_text() == "old"
+    again = run(script, "--rollback", TARGET=f":{public}")
+    assert again.returncode == 1
+    assert "No build is kept that is older than the public one." in again.stderr
+
+
+@needs_rsync
+def test_what_is_not_whole_and_where_no_link_can_be_is_refused(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written("server", site.root, monkeypatch)
+    written("s3", site.root, monkeypatch)
+    half = whole_site(tmp_path / "half", "half")
+    (half / "index.html").write_text("")
+    plain = whole_site(tmp_path / "status", "mine")
+
+    for script, environment in (("to-server.sh", {"TARGET": ":/tmp/x"}), ("to-s3.sh", {"BUCKET": "s3://x"})):
+        result = run(site.root / "deploy" / script, str(half), **environment)
+        assert (result.returncode, "is no whole site" in result.stderr) == (1, True)
+    result = run(site.root / "deploy/to-server.sh", str(plain), TARGET=f":{plain}")
+    assert (result.returncode, f"Once: mv {plain} {plain}.old" in result.stderr) == (1, True)
+    assert (plain / "index.html").read_text() == "mine"
+
+
+def test_storage_gets_what_pages_need_first_with_its_types_and_loses_last_what_is_gone(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written("s3", site.root, monkeypatch)
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    (bin_ / "aws").symlink_to(Path(__file__).with_name("storage.py"))
+    (bin_ / "python3").symlink_to(sys.executable)
+    whole_site(tmp_path / "status", "old", "incidents/gone/index.html")
+    hashed, plain = "assets/javascripts/bundle.a5f9d56c.min.js", "assets/javascripts/lunr/min/lunr.de.min.js"
+    extra = (
+        hashed, plain, "feed.json", "feed.atom", "maintenance.ics", "history.rss", "sitemap.xml",
+        "incidents/one/index.md", "badge.svg", "llms.txt", "_headers", "sitemap.xml.gz",
+    )  # fmt: skip
+    new = whole_site(tmp_path / "new", "new", *extra)
+    environment = {"BUCKET": "s3://status", "STORAGE": str(tmp_path), "PATH": f"{bin_}:{os.environ['PATH']}"}
+    script = site.root / "deploy/to-s3.sh"
+
+    done = run(script, str(new), **environment)
+
+    assert done.returncode == 0, done.stderr
+    log = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
+    puts = {entry["put"]: entry for entry in log if "put" in entry}
+    order = [entry.get("put") for entry in log]
+    assert len(order) == len(set(order))  # each once
+    assert set(puts) == {p.relative_to(new).as_posix() for p in new.rglob("*") if p.is_file()} - {
+        "_headers",
+        "sitemap.xml.gz",
+    }
+    assert order.index(hashed) < order.index("incidents/one/index.html") < order.index("feed.xml")
+    assert order[-2:] == ["index.html", None]
+    assert log[-1] == {"delete": "incidents/gone/index.html"}
+    assert "immutable" in puts[hashed]["cache"]
+    assert all(e["cache"] == "public, max-age=60, must-revalidate" for k, e in puts.items() if k != hashed)
+    types = {
+        "index.html": "text/html; charset=utf-8",
+        "feed.xml": "application/rss+xml; charset=utf-8",
+        "feed.atom": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json",
+        "api/candor/v1/build.json": "application/json",
+        "maintenance.ics": "text/calendar; charset=utf-8",
+        "incidents/one/index.md": "text/markdown; charset=utf-8",
+        "sitemap.xml": "application/xml",
+        "badge.svg": "image/svg+xml",
+    }
+    assert {key: puts[key]["type"] for key in types} == types
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("next_", "age", "asked"),
+    [("Date.now() / 1000 + 600", 5, False), ("Date.now() / 1000 - 1", 5, True), ("Infinity", 31, True)],
+    ids=["nothing due", "a moment has come", "the site is old"],
+)
+def test_netlify_asks_for_a_build_only_when_one_is_due(
+    site: Site, monkeypatch: pytest.MonkeyPatch, next_: str, age: int, asked: bool
+) -> None:
+    written("netlify", site.root, monkeypatch)
+    site.write("netlify/next.mjs", f"export const next = {next_};")
+    site.write(
+        "try.mjs",
+        f"""
+        const asked = [];
+        const built = new Date(Date.now() - {age} * 60000).toISOString();
+        globalThis.fetch = async (address, options) => {{
+          asked.push([options?.method ?? "GET", address]);
+          return {{ ok: true, json: async () => ({{ as_of: built }}) }};
+        }};
+        const rebuild = await import("./netlify/functions/rebuild.mjs");
+        await rebuild.default();
+        console.log(JSON.stringify(asked));
+        """,
+    )
+
+    environment = {**os.environ, "URL": "https://s.example", "BUILD_HOOK": "https://hook.example"}
+    result = subprocess.run(
+        ["node", "try.mjs"], cwd=site.root, env=environment, capture_output=True, text=True, check=True
+    )
+
+    wanted = [["GET", "https://s.example/api/candor/v1/build.json"], *([["POST", "https://hook.example"]] * asked)]
+    assert json.loads(result.stdout) == wanted
+
+
+class Host:
+    """A clone of the site's repository, as a job on a host finds it: `main` is what is published."""
+
+    def __init__(self, site: Site, tmp_path: Path) -> None:
+        self.root = site.root
+        self._bin = tmp_path / "installed"
+        self._bin.mkdir()
+        call = "from mkdocs_candor.cli import candor; candor()"
+        for name, what in {"candor": f"-c '{call}'", "mkdocs": f"-m {ENGINE}"}.items():
+            (self._bin / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {what} "$@"\n')
+            (self._bin / name).chmod(0o755)
+        (site.root / ".gitignore").write_text("site/\npublic/\ninstalled/\n.cache/\n")
+        self.git("init", "--quiet", "--initial-branch", "main")
+        self.commit()
+        self.git("update-ref", "refs/remotes/origin/main", "main")
+        self.git("checkout", "--quiet", "-b", "change")
+
+    def git(self, *arguments: str) -> str:
+        who = ["-c", "user.name=Dana", "-c", "user.email=dana@acme.example"]
+        done = subprocess.run(["git", *who, *arguments], cwd=self.root, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def commit(self) -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", "Change")
+
+    def run(self, shell: str, steps: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        wanted = {
+            **os.environ,
+            "PATH": f"{self._bin}:{os.environ['PATH']}",
+            "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true",
+            **environment,
+        }
+        return subprocess.run(
+            [shell, "-e", "-c", steps], cwd=self.root, env=wanted, capture_output=True, text=True, check=False
+        )
+
+
+@pytest.fixture
+def host(site: Site, tmp_path: Path) -> Host:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT + RESOLVED)
+    return Host(site, tmp_path)
+
+
+CLUMSY = INCIDENT.replace("Our payment", "Mistakes were made. Our payment") + RESOLVED.replace(
+    "Cards", "[Cards](no.md)"
+)
+
+
+def test_the_steps_at_github_check_a_change_and_publish_whatever_its_words(
+    host: Host, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = parsed(WORKFLOW, written("github", site.root, monkeypatch)[WORKFLOW])["jobs"]
+    run = {
+        name: [
+            s["run"] for s in job["steps"] if "run" in s and s.get("name") not in {"Install", "Use what is installed"}
+        ]
+        for name, job in jobs.items()
+    }
+    output = site.root.parent / f"{site.root.name}-output"
+
+    def due(published: str) -> str:
+        output.write_text("")
+        done = host.run("bash", run["due"][0], SITE_URL=str(site.root / published), GITHUB_OUTPUT=str(output))
+        assert done.returncode == 0, done.stderr
+        return output.read_text()
+
+    assert due("site") == "build=true\n"  # nothing is published yet
+    check, _ = run["check"]
+    host.commit()
+    assert host.run("bash", check, GITHUB_BASE_REF="main").returncode == 0
+    host.git("mv", "incidents/2026-03-02-cards.md", "incidents/2026-03-02-card-payments.md")
+    host.commit()
+    vanished = host.run("bash", check, GITHUB_BASE_REF="main")
+    assert vanished.returncode == 1
+    assert "::error file=" in vanished.stdout
+
+    site.write("incidents/2026-03-02-card-payments.md", CLUMSY)
+    (publish,) = run["publish"]
+    published = host.run("bash", publish)
+    assert published.returncode == 0, published.stderr
+    assert (site.root / "site/incidents/2026-03-02-card-payments/index.html").is_file()
+    assert due("site") == "build=false\n"
+
+
+def test_the_steps_at_gitlab_check_a_change_and_end_early_when_nothing_is_due(
+    host: Host, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ci = parsed(".gitlab-ci.yml", written("gitlab", site.root, monkeypatch)[".gitlab-ci.yml"])
+    check, pages = ("\n".join(ci[job]["script"]) for job in ("check", "pages"))
+
+    checked = host.run("sh", check, CI_MERGE_REQUEST_DIFF_BASE_SHA=host.git("rev-parse", "main"))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert isinstance(json.loads((site.root / "gl-code-quality-report.json").read_text("utf-8")), list)
+    built = host.run("sh", pages, CI_PIPELINE_SOURCE="push")
+    assert built.returncode == 0, built.stderr
+    assert (site.root / "public/index.html").is_file()
+    not_yet = host.run("sh", pages, CI_PIPELINE_SOURCE="schedule", SITE_URL=str(site.root / "public"))
+    assert not_yet.returncode == int(ci["pages"]["allow_failure"]["exit_codes"]) == 3
+
+
+def test_the_build_at_netlify_leaves_the_next_moment_for_its_function(
+    host: Host, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml = parsed("netlify.toml", written("netlify", site.root, monkeypatch)["netlify.toml"])
+
+    built = host.run("sh", toml["build"]["command"])
+
+    assert built.returncode == 0, built.stderr
+    assert (site.root / toml["build"]["publish"] / "index.html").is_file()
+    assert re.fullmatch(r"export const next = \d{10};\n", (site.root / "netlify/next.mjs").read_text())
