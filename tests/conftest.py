@@ -15,6 +15,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from hypothesis import settings
+
+# A busy machine is no mistake of ours: how long things may take is for `candor bench` to say.
+settings.register_profile("candor", deadline=None)
+settings.load_profile("candor")
 
 ENGINE = "mkdocs" if importlib.util.find_spec("mkdocs") else "properdocs"
 

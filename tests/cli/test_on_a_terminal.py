@@ -118,7 +118,7 @@ def test_an_incident_from_a_cold_start_to_its_apology(tmp_path: Path) -> None:
     assert _incident(tmp_path).updates[-1].stage is Stage.RESOLVED
 
     assert "0 errors" in terminal.type("check")
-    terminal.type("apologise", "Nobody can")
+    terminal.type("apologise", "Nobody can", answers={"Who signs it?": "Ines Roth"})
     history = read_history(tmp_path, incidents=tmp_path / "incidents", pages=tmp_path / "site_src").history
     assert any(isinstance(p, Apology) and p.incidents == (post.id,) for p in history.posts)
     assert "Everything works." in terminal.type("status")

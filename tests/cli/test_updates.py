@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -115,6 +116,17 @@ def test_the_stage_stays_what_it_is_unless_said(site: Site, run: Run) -> None:
     run("update", "-m", "Still at it.")
 
     assert [u.stage for u in _post(site, "cards").updates] == [Stage.INVESTIGATING, Stage.INVESTIGATING]
+
+
+def test_scripts_are_told_what_was_written_as_json(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS.replace("type: incident", "type: incident\nfoo: bar"))
+
+    for command in (["update", "-m", "x"], ["ask", "Why?"], ["answer", "Why?", "-m", "So."], ["resolve", "-m", "y"]):
+        told = json.loads(run(*command, "--json").output)
+
+        assert (told["path"], told["post"]) == ("incidents/cards.md", "cards")
+        assert [(problem["rule"], problem["line"]) for problem in told["problems"]] == [("unknown-key", 3)]
+        assert told["next"].endswith(".") or told["next"].startswith("answer it")
 
 
 def test_two_updates_in_one_minute_are_two(site: Site, run: Run) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mkdocs_candor.cli.moments import past_moment
-from mkdocs_candor.cli.now import Now, dated_post, read_now, save, say_written
+from mkdocs_candor.cli.now import Now, dated_post, json_option, read_now, save, say_written
 from mkdocs_candor.cli.words import words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer
 from mkdocs_candor.model.post import Incident, Maintenance, Question
@@ -19,7 +19,10 @@ from mkdocs_candor.read.notes import did_you_mean
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
 @click.option("--by", metavar="NAME", envvar="CANDOR_BY", help="Who answers. [env: CANDOR_BY]")
 @click.option("--at", metavar="WHEN", default="now", show_default=True, help="The time of the answer.")
-def answer(question: str | None, post: str | None, text: str | None, edit: bool, by: str | None, at: str) -> None:
+@json_option
+def answer(
+    question: str | None, post: str | None, text: str | None, edit: bool, by: str | None, at: str, as_json: bool
+) -> None:
     """Answer QUESTION: some of its words, or its id. Where one question is open, it needs none.
 
     \b
@@ -42,7 +45,7 @@ def answer(question: str | None, post: str | None, text: str | None, edit: bool,
     except CannotAppend as refused:
         raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
     save(path, content)
-    say_written(now, path, "commit and push it, and tell those who asked.")
+    say_written(now, path, "commit and push it, and tell those who asked.", as_json=as_json)
 
 
 def _question(now: Now, wanted: str | None, post: str | None) -> tuple[Incident | Maintenance, Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mkdocs_candor.cli.moments import in_words, past_moment
-from mkdocs_candor.cli.now import dated_post, read_now, save, say_written
+from mkdocs_candor.cli.now import dated_post, json_option, read_now, save, say_written
 from mkdocs_candor.cli.words import words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer, with_question
 from mkdocs_candor.edit.post_files import QuestionText
@@ -19,7 +19,16 @@ from mkdocs_candor.read.ids import slug, unique_id
 @click.option("--where", metavar="TEXT", help="Where it was asked: forum, by e-mail.")
 @click.option("--answer", metavar="TEXT", help='The answer, if you have it; "-" reads standard input.')
 @click.option("--by", metavar="NAME", envvar="CANDOR_BY", help="Who answers. [env: CANDOR_BY]")
-def ask(question: str, post: str | None, asked: str, where: str | None, answer: str | None, by: str | None) -> None:
+@json_option
+def ask(
+    question: str,
+    post: str | None,
+    asked: str,
+    where: str | None,
+    answer: str | None,
+    by: str | None,
+    as_json: bool,
+) -> None:
     """Add QUESTION to an incident or a maintenance. Without an answer it is shown as open until there is one.
 
     \b
@@ -47,4 +56,4 @@ def ask(question: str, post: str | None, asked: str, where: str | None, answer: 
         raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
     save(path, text)
     step = "commit and push it." if said else f'answer it as soon as you can: candor answer "{question}"'
-    say_written(now, path, step)
+    say_written(now, path, step, as_json=as_json)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 import click
 
 from mkdocs_candor.cli.moments import in_words
-from mkdocs_candor.cli.now import Now, known, named_post, save, say_written, shown
+from mkdocs_candor.cli.now import Now, known, named_post
 from mkdocs_candor.derive.facts import IncidentFacts, PromiseState
-from mkdocs_candor.edit.front_matter import Value, dump_yaml
+from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.model.post import Incident
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.read.headings import stage_name
-from mkdocs_candor.read.ids import slug, unique_id
 
+_NO_PARAGRAPH = re.compile(r"#|```|~~~|\||<|!!!|\?\?\?|===|\[[^\]]+\]:")
 _BROKEN = frozenset({PromiseState.MISSED, PromiseState.KEPT_LATE, PromiseState.OVERDUE})
 
 
@@ -69,31 +70,21 @@ def facts_in_words(incidents: Sequence[IncidentFacts], now: Now) -> Iterator[str
                 yield f"  Unanswered: {question.question.text}"
 
 
-def timeline(incidents: Sequence[IncidentFacts]) -> Iterator[str]:
-    """Yield a Markdown list of all updates, oldest first, with what each said first."""
-    told = sorted((update.update for facts in incidents for update in facts.updates), key=lambda update: update.at)
-    for update in told:
-        said = update.impact or update.body.strip().partition("\n")[0]
-        yield f"- {in_words(update.at)}, {stage_name(update.stage).lower()}{': ' if said else ''}{said}"
+def timeline(incidents: Sequence[IncidentFacts], said: Callable[[str, str, IncidentFacts], str]) -> Iterator[str]:
+    """Yield a Markdown list of all updates, oldest first, with what each said first.
+
+    `said` turns words, a part of all that their update says, of an incident into words that may stand elsewhere.
+    """
+    told = sorted(((u.update, facts) for facts in incidents for u in facts.updates), key=lambda entry: entry[0].at)
+    for update, facts in told:
+        words = said(update.impact or _first_paragraph(update.body), update.body, facts)
+        yield f"- {in_words(update.at)}, {stage_name(update.stage).lower()}{': ' if words else ''}{words}"
 
 
-def write_draft(
-    now: Now, front: Mapping[str, Value], blanks: str, body: str, *, open_: bool, edit: bool, next_step: str
-) -> None:
-    """Write a new draft and say so. `blanks` are YAML lines, commented out, for what its author must decide."""
-    day: datetime = now.as_of
-    folder = now.place.incidents / f"{day:%Y}"
-    stem = f"{day:%Y-%m-%d}-{slug(str(front['title']), 'draft')[:60].strip('-.')}"
-    taken = {post.id for post in now.history.posts} | {unread.id for unread in now.history.unread}
-    taken |= {path.stem for path in folder.glob("*.md")} if folder.is_dir() else set()
-    path = folder / f"{unique_id(stem, taken)}.md"
-    save(path, f"---\n{dump_yaml(front)}{blanks.strip(chr(10))}\n---\n\n{body.strip()}\n")
-    if edit:
-        click.edit(filename=str(path))
-    if open_:
-        click.echo(shown(path))
-    else:
-        say_written(now, path, next_step)
+def _first_paragraph(body: str) -> str:
+    """Return the first paragraph on one line; nothing where the text begins with something else."""
+    first = " ".join(body.strip().partition("\n\n")[0].split())
+    return "" if _NO_PARAGRAPH.match(first) else first
 
 
 def _name(now: Now, component: str) -> str:

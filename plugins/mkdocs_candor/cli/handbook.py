@@ -69,12 +69,13 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _option(option: click.Option) -> str:
-    names = ", ".join(f"`{name}`" for name in option.opts)
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
     if isinstance(option.type, click.Choice):
         value = f" {', '.join(f'`{choice}`' for choice in option.type.choices)}"
     elif option.is_flag:
         value = ""
     else:
         value = f" {option.metavar or option.type.name.upper()}"
-    shown = f" [default: {option.default}]" if option.show_default else ""
+    shown = f" [default: {option.default}]" if option.show_default and not option.secondary_opts else ""
+    shown = f" [default: {option.opts[0]}]" if option.secondary_opts and option.default else shown
     return f"- {names}{value}: {option.help or ''}{shown}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from mkdocs_candor.cli.apologise import apology
 from mkdocs_candor.cli.new_announcement import announcement
 from mkdocs_candor.cli.new_incident import incident
 from mkdocs_candor.cli.new_maintenance import maintenance
+from mkdocs_candor.cli.new_resource import resource
+from mkdocs_candor.cli.report import new_report
 
 
 @click.group()
@@ -14,9 +17,9 @@ def new() -> None:
     """Write a new post: what was not said as an option is asked for on a terminal, and nowhere else.
 
     What the options do not offer (follow_ups, check) is written in the file: the handbook's page of the file format
-    has it. For letters and reports: candor apologise, candor report.
+    has it.
     """
 
 
-for command in (incident, maintenance, announcement):
+for command in (incident, maintenance, announcement, apology, new_report, resource):
     new.add_command(command)

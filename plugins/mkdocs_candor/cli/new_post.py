@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import click
 
 from mkdocs_candor.cli.moments import coming_moment, in_words
-from mkdocs_candor.cli.now import Now, known, save, say_written, shown
+from mkdocs_candor.cli.now import Now, json_option, known, save, say_written, shown
 from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.front_matter import Value
@@ -33,19 +34,23 @@ _COMMON = (
     click.option("--lang", metavar="LANG", help="Its language, if not the site's: de, pt-BR."),
     click.option("--redirect-from", metavar="ADDRESS", multiple=True, help="An address it had before; repeatable."),
     click.option("--noindex", is_flag=True, help="Ask search engines to leave it out."),
-    click.option("--draft", is_flag=True, help="Publish nothing of it yet."),
     click.option("--publish-at", metavar="WHEN", help="Publish nothing of it before."),
     click.option("--id", "id_", metavar="ID", help="Its id, if not the file's name."),
     click.option("--edit", is_flag=True, help="Open the file in your editor once it is written."),
     click.option("--open", "open_", is_flag=True, help="Print the path of the file and nothing else."),
+    json_option,
 )
 
 
-def post_options(function: _F) -> _F:
-    """Add the options that posts of every type have."""
+def post_options(function: _F, *, is_draft: bool = False) -> _F:
+    """Add the options that posts of every type have. With `is_draft` a post is one unless `--no-draft` is said."""
     for option in reversed(_COMMON):
         function = option(function)
-    return function
+    if is_draft:
+        draft = click.option("--draft/--no-draft", default=True, help="Publish nothing of it yet.", show_default=True)
+    else:
+        draft = click.option("--draft", is_flag=True, help="Publish nothing of it yet.")
+    return draft(function)
 
 
 def required(value: str | None, option: str, question: str, default: str | None = None) -> str:
@@ -73,18 +78,23 @@ def write_post(
     updates: tuple[UpdateText, ...] = (),
     next_step: str,
     common: Mapping[str, Any],
+    last: Mapping[str, Value] = MappingProxyType({}),
+    blanks: str = "",
 ) -> None:
-    """Write a new file, named after the day and the title, and say so. `common` has the values of `post_options`."""
+    """Write a new file, named after the day and the title, and say so. `common` has the values of `post_options`.
+
+    The front matter ends with the keys of `last`, and with `blanks`: comments on what is still to be filled in.
+    """
     id_ = common["id_"]
     taken = {post.id for post in now.history.posts} | {unread.id for unread in now.history.unread}
     if id_ is not None and (not is_safe_id(id_) or id_ in taken):
         reason = "is taken by another post." if id_ in taken else "is no id: use letters, digits, '.', '_' and '-'."
         raise click.BadParameter(f"'{id_}' {reason}", param_hint="--id")
     path = _free_path(now, str(front["title"]), day, taken)
-    values: dict[str, Value] = {**front, **_common_values(now, common)}
+    values: dict[str, Value] = {**front, **_common_values(now, common), **last}
     if id_ is not None:
         values = {"type": values.pop("type"), "title": values.pop("title"), "id": id_, **values}
-    text = render_post(values, body)
+    text = render_post(values, body, blanks=blanks)
     for update in updates:
         try:
             text = with_update(text, update, type=PostType(str(front["type"])), timezone=now.timezone)
@@ -96,7 +106,7 @@ def write_post(
     if common["open_"]:
         click.echo(shown(path))
     else:
-        say_written(now, path, next_step)
+        say_written(now, path, next_step, as_json=common["as_json"])
 
 
 def _free_path(now: Now, title: str, day: datetime, taken: set[str]) -> Path:

@@ -19,7 +19,7 @@ from mkdocs_candor.derive.present import present
 from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
-from mkdocs_candor.model.problem import Level
+from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.files import Found
 from mkdocs_candor.read.history import Reading, read_history
 from mkdocs_candor.read.notes import did_you_mean, likely
@@ -135,12 +135,13 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
 
     As JSON: `path` from the site's root, `post` its id (null: it is none), `problems`, and `next`.
     """
-    found = read_post(Found(path, shown(path), path.stem), now.timezone)
-    problems = sorted(found.notes.problems)
+    is_post = path.is_relative_to(now.place.incidents)
+    found = read_post(Found(path, shown(path), path.stem), now.timezone) if is_post else None
+    problems = sorted(found.notes.problems) if found else _problems_of_page(now, path)
     if as_json:
         told: dict[str, Any] = {
             "path": path.relative_to(now.place.root).as_posix(),
-            "post": found.post.id if found.post else None,
+            "post": found.post.id if found and found.post else None,
             "problems": [
                 {"line": p.line, "level": p.level.value, "rule": p.rule, "message": p.message, "hint": p.hint}
                 for p in problems
@@ -153,3 +154,10 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
     for problem in problems:
         click.secho(str(problem), fg="red" if problem.level is Level.ERROR else "yellow")
     click.echo(f"Next: {next_step}")
+
+
+def _problems_of_page(now: Now, path: Path) -> list[Problem]:
+    place = now.place
+    reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
+    relative = path.relative_to(place.root).as_posix()
+    return [problem for problem in reading.problems if problem.path == relative]

@@ -11,7 +11,7 @@ import click
 
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
-from mkdocs_candor.cli.now import Dated, Now, save, say_written
+from mkdocs_candor.cli.now import Dated, Now, json_option, save, say_written
 from mkdocs_candor.cli.words import ask, can_ask, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.post_files import UpdateText
@@ -38,6 +38,7 @@ _END = (
     click.option("--since", metavar="WHEN", help="Since when components, or the end, are so, if that was earlier."),
     click.option("--by", metavar="NAME", envvar="CANDOR_BY", help="Who says it. [env: CANDOR_BY]"),
     click.option("--at", metavar="WHEN", default="now", show_default=True, help='The time it is of: "5 min ago".'),
+    json_option,
 )
 
 
@@ -54,6 +55,7 @@ class Said:
     since: str | None
     by: str | None
     at: str
+    as_json: bool
     next_: str | None = None
 
 
@@ -131,7 +133,7 @@ def append_update(now: Now, post: Dated, stage: Stage, said: Said, *, needs_word
     commit = "commit and push it"
     if not next_step:
         next_step = f"then speak again by {promised}: candor update" if promised else "then candor update, or end it"
-    say_written(now, path, f"{commit}, {next_step}.")
+    say_written(now, path, f"{commit}, {next_step}.", as_json=said.as_json)
 
 
 def _time(now: Now, post: Dated, written: str) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from mkdocs_candor.derive.changed import changed
 from mkdocs_candor.derive.facts import (
@@ -18,6 +19,14 @@ from mkdocs_candor.derive.facts import (
 from mkdocs_candor.derive.promises import written_promises
 from mkdocs_candor.derive.visibility import PublicPost
 from mkdocs_candor.model.post import Announcement, Apology, Report
+
+
+class _OfLetter(TypedDict):
+    published: datetime
+    changed: datetime
+    components: tuple[str, ...]
+    after: timedelta | None
+    promises: tuple[PromiseFacts, ...]
 
 
 def announcement_facts(
@@ -43,17 +52,7 @@ def apology_facts(
     as_of: datetime,
 ) -> ApologyFacts:
     """Return what is true of an apology. `causes` are the public incidents and maintenances, by id."""
-    about = [causes[id_] for id_ in post.incidents if id_ in causes]
-    components = _components(post, about)
-    return ApologyFacts(
-        post=post,
-        published=public.published,
-        changed=changed(public, as_of),
-        components=components,
-        after=_after(about, public.published),
-        promises=_promises(post, components, public.published, as_of),
-        relations=relations,
-    )
+    return ApologyFacts(post=post, relations=relations, **_of_letter(post, public, causes, as_of))
 
 
 def report_facts(
@@ -64,16 +63,23 @@ def report_facts(
     as_of: datetime,
 ) -> ReportFacts:
     """Return what is true of a report. `causes` are the public incidents and maintenances, by id."""
+    return ReportFacts(post=post, relations=relations, **_of_letter(post, public, causes, as_of))
+
+
+def _of_letter(
+    post: Apology | Report,
+    public: PublicPost,
+    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    as_of: datetime,
+) -> _OfLetter:
     about = [causes[id_] for id_ in post.incidents if id_ in causes]
     components = _components(post, about)
-    return ReportFacts(
-        post=post,
+    return _OfLetter(
         published=public.published,
         changed=changed(public, as_of),
         components=components,
         after=_after(about, public.published),
         promises=_promises(post, components, public.published, as_of),
-        relations=relations,
     )
 
 

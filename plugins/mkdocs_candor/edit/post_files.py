@@ -37,12 +37,15 @@ def render_post(
     body: str = "",
     updates: Sequence[UpdateText] = (),
     questions: Sequence[QuestionText] = (),
+    *,
+    blanks: str = "",
 ) -> str:
     """Return the whole text of a post's file; `updates` and `questions` in the order given.
 
-    `body` is the summary of an incident or a maintenance, and all the text of the other types.
+    `blanks` are lines of YAML comments at the end of the front matter. `body` is the summary of an incident or a
+    maintenance, and all the text of the other types.
     """
-    blocks = [f"---\n{dump_yaml(front_matter)}---"]
+    blocks = [f"---\n{dump_yaml(front_matter)}{blanks}---"]
     if body.strip():
         blocks.append(body.strip("\n"))
     blocks += [update_block(update) for update in updates]
