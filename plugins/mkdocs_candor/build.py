@@ -9,10 +9,9 @@ import gzip
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,12 +20,14 @@ from zoneinfo import ZoneInfo
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
+from mkdocs_candor.post_writer import PostWriter, Written
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap
-from mkdocs_candor.publish.artifact import Artifact, PostOutput
+from mkdocs_candor.publish.artifact import Artifact, Page
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Frame
@@ -35,9 +36,10 @@ from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.site import artifacts, of_post, pages
+from mkdocs_candor.publish.site import outputs, pages
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.read.history import read_history
+from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
 CARDS = ".cache/candor/cards"
@@ -91,10 +93,6 @@ class Inputs:
     notice_days: int = NOTICE_DAYS
     contribute_url: str = ""
     servers: tuple[str, ...] = ()
-
-
-class Collision(Exception):  # noqa: N818 - said to the owner, who has two things of one name
-    """Two things want to be the file at one path of the site."""
 
 
 class Build:
@@ -231,62 +229,85 @@ class Build:
         self._inline.read(html)
         return frames.with_head(mended(html), head)
 
-    def outputs(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, bytes]]:
-        """Yield the path and the bytes of everything that the engine has not made itself.
+    def write(self, made: Mapping[str, Frame], site: Path) -> None:
+        """Write everything that the engine has not made itself into the folder `site`. Raises Collision.
 
-        `made` are the frames by section. `site` is where the engine has put its own files; the search index and the
-        site map there are read, and given back with our entries in them. Raises Collision.
+        `made` are the frames by section. The search index and the site map that the engine has written there get our
+        entries.
         """
-        taken, stages = set(self.inputs.taken), self._stages
-        stages.enter("pages")
-        for stage, path, content in self._made(made, site):
-            if path in taken:
-                raise Collision(path)
-            taken.add(path)
-            stages.gave(stage, len(content))
-            stages.enter("write")
-            yield path, content
-            stages.enter(stage)
+        folder = SiteFolder(site, self.inputs.taken)
+        stages = self._stages
+        stages.enter("posts")
+        edition = self._edition
+        posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken))
+        facts = tuple(edition.now.posts.values())
+        with spread(lambda start, stop: posts.written(facts[start:stop]), len(facts)) as results:
+            stages.enter("pages")
+            others = Written()
+            for page in pages(edition):
+                posts.write_page(page, others)
+            ours = []
+            for stage, artifacts in outputs(edition):
+                stages.enter(stage)
+                for artifact in artifacts:
+                    if not (artifact.is_yielding and artifact.path in self.inputs.taken):
+                        ours.append(artifact.path)
+                        self._write(stage, artifact.path, artifact.as_bytes, folder)
+            stages.enter("posts")
+            written = Written.joined((*results, others))
+        for path in written.paths:
+            folder.claim(path)
+        for stage, (files, size) in written.sizes.items():
+            stages.gave(stage, size, files)
+        self._inline.add_attributes(written.styles)
+        self._prose.add(written.problems, written.attachments)
+        for artifact in self._headers([*written.paths, *ours], made):
+            self._write("headers", artifact.path, artifact.as_bytes, folder)
+        for path, file in sorted(self._prose.targets.attachments.items()):
+            self._write("attachments", path, (self.inputs.root / file).read_bytes(), folder)
+        self._extend_index(site, written)
         stages.enter("")
 
-    def _made(self, made: Mapping[str, Frame], site: Path) -> Iterator[tuple[str, str, bytes]]:
-        links, found, mapped, ours = self._edition.links, [], [], []
-        of_posts = (of_post(facts, self._edition) for facts in self._edition.now.posts.values())
-        rest = (PostOutput(page, ()) for page in pages(self._edition))
-        for output in chain(of_posts, rest):
-            page = output.page
-            edit = self.inputs.root / page.source.path if page.source else self.inputs.incidents / "components.yml"
-            html = made[page.section].filled(
-                page, links, self.inputs.lang, _relative(edit, self.inputs.pages_folder), noindex=self._edition.noindex
-            )
-            self._inline.read_styled(page.html)
-            ours.append(links.file(page.path))
-            yield "pages", ours[-1], html.encode()
-            for artifact in output.files:
-                ours.append(artifact.path)
-                yield "posts", artifact.path, artifact.as_bytes
-            if not page.noindex:
-                found.append(search.entry(page))
-                mapped.append((links.absolute(page.path), page.changed))
-        for stage, artifact in artifacts(self._edition):
-            if not (artifact.is_yielding and artifact.path in self.inputs.taken):
-                ours.append(artifact.path)
-                yield stage, artifact.path, artifact.as_bytes
-        for artifact in self._headers(ours, made):
-            yield "headers", artifact.path, artifact.as_bytes
-        for path, file in sorted(self._prose.targets.attachments.items()):
-            yield "attachments", path, (self.inputs.root / file).read_bytes()
+    def _write(self, stage: str, path: str, content: bytes, folder: SiteFolder) -> None:
+        self._stages.gave(stage, len(content))
+        self._stages.enter("write")
+        folder.write(path, content)
+        self._stages.enter(stage)
+
+    def _filling(self, made: Mapping[str, Frame]) -> Callable[[Page], str]:
+        """Return what puts a page into its frame."""
+        inputs, edition = self.inputs, self._edition
+
+        def filled(page: Page) -> str:
+            edit = inputs.root / page.source.path if page.source else inputs.incidents / "components.yml"
+            edit_path = _relative(edit, inputs.pages_folder)
+            return made[page.section].filled(page, edition.links, inputs.lang, edit_path, noindex=edition.noindex)
+
+        return filled
+
+    def _extend_index(self, site: Path, written: Written) -> None:
+        """Put our entries into the search index and the site map that the engine has written."""
+        stages = self._stages
+        stages.enter("search")
+        folder = SiteFolder(site)
         index = site / "search" / "search_index.json"
         if index.is_file():
-            yield "search", "search/search_index.json", search.extended(index.read_text("utf-8"), found).encode()
+            self._write(
+                "search",
+                "search/search_index.json",
+                search.extended(index.read_text("utf-8"), written.found).encode(),
+                folder,
+            )
+        stages.enter("sitemap")
         if (site / "sitemap.xml").is_file():
             made_by_engine = (site / "sitemap.xml").read_text("utf-8")
             if self._edition.noindex:
                 xml = sitemap.emptied(made_by_engine).encode()
             else:
-                xml = sitemap.extended(made_by_engine, mapped, sitemap.live_pages(self._edition)).encode()
-            yield "sitemap", "sitemap.xml", xml
-            yield "sitemap", "sitemap.xml.gz", gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
+                xml = sitemap.extended(made_by_engine, written.mapped, sitemap.live_pages(self._edition)).encode()
+            self._write("sitemap", "sitemap.xml", xml, folder)
+            packed = gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
+            self._write("sitemap", "sitemap.xml.gz", packed, folder)
 
     def _headers(self, ours: list[str], made: Mapping[str, Frame]) -> Iterator[Artifact]:
         for frame in made.values():

@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_candor.build import Build, Collision, Inputs
+from mkdocs_candor.build import Build, Inputs
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
@@ -37,6 +37,7 @@ from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
+from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
 
 log = get_plugin_logger(__name__)
@@ -166,14 +167,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         for section in self.frames:
             _remove(Path(config.site_dir), frames.source(section), config.use_directory_urls)
-        folders: set[Path] = set()
         try:
-            for path, content in self._current.outputs(self.frames, Path(config.site_dir)):
-                target = Path(config.site_dir, path)
-                if target.parent not in folders:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    folders.add(target.parent)
-                target.write_bytes(content)
+            self._current.write(self.frames, Path(config.site_dir))
         except Collision as taken:
             raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None
         _report(self._current.late_problems)

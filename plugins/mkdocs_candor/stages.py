@@ -24,7 +24,7 @@ class Stages:
         self._stage, self._since = stage, now
         return before
 
-    def gave(self, stage: str, size: int) -> None:
-        """Note a file of `size` bytes."""
-        self.files[stage] += 1
+    def gave(self, stage: str, size: int, files: int = 1) -> None:
+        """Note a file of `size` bytes, or several `files` of that many together."""
+        self.files[stage] += files
         self.bytes[stage] += size

@@ -56,8 +56,16 @@ class Inline:
 
     def read_styled(self, html: str) -> None:
         """Note `style` attributes only: in a post they are harmless, and a script there is not to be trusted."""
-        if "style" in html:
-            self._attributes.update(unescape(match[1][1:-1]) for match in _STYLED.finditer(html))
+        self._attributes.update(styled(html))
+
+    def add_attributes(self, values: Iterable[str]) -> None:
+        """Note `style` attributes that `styled` has found."""
+        self._attributes.update(values)
+
+
+def styled(html: str) -> set[str]:
+    """Return the values of all `style` attributes in `html`."""
+    return {unescape(match[1][1:-1]) for match in _STYLED.finditer(html)} if "style" in html else set()
 
 
 def _run(html: str) -> Iterator[str]:

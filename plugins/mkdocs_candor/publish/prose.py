@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -83,6 +83,11 @@ class Prose:
             html = self._markdown.reset().convert(text)
             self._rendered[key] = Markup(_COMMENT.sub("", html))  # noqa: S704 - staff's own Markdown, comments removed
         return self._rendered[key]
+
+    def add(self, problems: Iterable[Problem], attachments: Mapping[str, str]) -> None:
+        """Note what another of these has found in the same files."""
+        self.problems += [problem for problem in problems if problem not in self.problems]
+        self.targets.attachments.update(attachments)
 
     def inline(self, text: str, place: Place) -> Markup:
         """Return one line of Markdown without the paragraph around it."""

@@ -40,12 +40,10 @@ OF_POSTS: tuple[Callable[[PostFacts, Edition], Iterator[Artifact]], ...] = (
 )
 
 
-def artifacts(edition: Edition) -> Iterator[tuple[str, Artifact]]:
-    """Yield every file but the pages and what `of_post` gives, each with the name of the output that it belongs to."""
+def outputs(edition: Edition) -> Iterator[tuple[str, Iterator[Artifact]]]:
+    """Yield every output's name and files: all of the site but its pages and what `of_post` gives."""
     for output in OUTPUTS:
-        name = output.__module__.removesuffix(".files").rpartition(".")[2]
-        for artifact in output(edition):
-            yield name, artifact
+        yield output.__module__.removesuffix(".files").rpartition(".")[2], output(edition)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -1,0 +1,55 @@
+"""Work that is spread over the machine's processors, where it is much and the machine lets us."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+_Result = TypeVar("_Result")
+_CHUNK = 32
+_MOST_PROCESSES = 4
+_FEWEST_ITEMS = 300
+"""Below these, to begin further processes costs more than it gains."""
+
+# What the processes are to do. They are copies of this one (fork), so nothing has to be sent to them.
+_work: Callable[[int, int], Any] | None = None
+
+
+@contextmanager
+def spread(work: Callable[[int, int], _Result], count: int) -> Iterator[Iterator[_Result]]:
+    """Give the results of `work(start, stop)` for `count` items, in order, a chunk of items each.
+
+    Other processes begin at once, and this one is free until it asks for a result. Where there are none, because the
+    items are few, or because this process has threads or cannot be copied, it does the work itself when asked.
+    """
+    global _work
+    chunks = [(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
+    processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0))) if _can_copy_itself() else 1
+    if count < _FEWEST_ITEMS or processes < 2:
+        yield (work(*chunk) for chunk in chunks)
+        return
+    _work = work
+    gc.collect()
+    gc.freeze()  # else the copies' collector touches, and so copies, every page of memory
+    try:
+        with get_context("fork").Pool(processes) as pool:
+            yield pool.imap(_done, chunks)
+    finally:
+        _work = None
+        gc.unfreeze()
+
+
+def _done(chunk: tuple[int, int]) -> Any:
+    assert _work is not None, "copied with its work"  # noqa: S101
+    start, stop = chunk
+    return _work(start, stop)
+
+
+def _can_copy_itself() -> bool:
+    return sys.platform == "linux" and threading.active_count() == 1

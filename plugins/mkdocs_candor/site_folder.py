@@ -1,0 +1,41 @@
+"""The folder that the site is written into: each path once, each folder made once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class Collision(Exception):  # noqa: N818 - said to the owner, who has two things of one name
+    """Two things want to be the file at one path of the site."""
+
+
+class SiteFolder:
+    """Writes files below `folder`. `taken` are the paths that are in use; to write one of them raises Collision."""
+
+    def __init__(self, folder: Path, taken: Iterable[str] = ()) -> None:
+        self._root = os.path.join(folder, "")
+        self._taken = set(taken)
+        self._made: set[str] = set()
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file. `path` is from the site's root, with "/". Raises Collision."""
+        self.claim(path)
+        self.replace(path, content)
+
+    def claim(self, path: str) -> None:
+        """Note that `path` is in use from now on. Raises Collision where it is already."""
+        if path in self._taken:
+            raise Collision(path)
+        self._taken.add(path)
+
+    def replace(self, path: str, content: bytes) -> None:
+        """Write a file, whoever has made the one that is there."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(self._root + folder, exist_ok=True)
+            self._made.add(folder)
+        # A long history is tens of thousands of small files: without buffers each costs half.
+        with open(self._root + path, "wb", buffering=0) as file:
+            file.write(content)
