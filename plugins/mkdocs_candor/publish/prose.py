@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.publish.links import ROOT
+from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -29,8 +30,7 @@ _PARAGRAPH = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 _PREFIXED = ("id", "for", "name", "aria-labelledby", "aria-describedby")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a piece of Markdown stands: for relative links, messages and ids that must not clash."""
 
     path: str  # of the file, from the repository root
@@ -71,18 +71,25 @@ class Prose:
         )
         self._resolver = _Resolver(self._markdown, self)
         self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
+        self._plain = paragraphs(extensions, extension_configs)
         self._rendered: dict[tuple[str, Place], Markup] = {}
+        self._lines: dict[tuple[str, Place], Markup] = {}
 
     def block(self, text: str, place: Place) -> Markup:
         """Return `text` as block HTML; empty for empty text."""
-        if not text.strip():
-            return Markup("")
         key = (text, place)
-        if key not in self._rendered:
-            self._resolver.place = place
-            html = self._markdown.reset().convert(text)
-            self._rendered[key] = Markup(_COMMENT.sub("", html))  # noqa: S704 - staff's own Markdown, comments removed
-        return self._rendered[key]
+        known = self._rendered.get(key)
+        if known is None:
+            known = self._rendered[key] = Markup(self._html(text, place))  # noqa: S704 - staff's own Markdown
+        return known
+
+    def _html(self, text: str, place: Place) -> str:
+        if not text.strip():
+            return ""
+        if self._plain and self._plain.fullmatch(text):
+            return as_html(text)
+        self._resolver.place = place
+        return _COMMENT.sub("", self._markdown.reset().convert(text))
 
     def add(self, problems: Iterable[Problem], attachments: Mapping[str, str]) -> None:
         """Note what another of these has found in the same files."""
@@ -91,9 +98,14 @@ class Prose:
 
     def inline(self, text: str, place: Place) -> Markup:
         """Return one line of Markdown without the paragraph around it."""
-        html = self.block(text, place)
-        match = _PARAGRAPH.match(html)
-        return Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - part of our own HTML
+        key = (text, place)
+        known = self._lines.get(key)
+        if known is None:
+            html = self.block(text, place)
+            match = _PARAGRAPH.match(html)
+            known = Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - part of our own HTML
+            self._lines[key] = known
+        return known
 
     def lead(self, url: str, place: Place) -> str:
         """Return where a link in a piece leads: marked as from the root, within its page, or as it was written."""

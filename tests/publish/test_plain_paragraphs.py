@@ -1,0 +1,64 @@
+"""A text without marks gives the same HTML whether the parser reads it or not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
+
+USUAL = [
+    "admonition",
+    "attr_list",
+    "tables",
+    "toc",
+    "footnotes",
+    "def_list",
+    "abbr",
+    "md_in_html",
+    "pymdownx.highlight",
+]
+USUAL += ["pymdownx.superfences", "pymdownx.details", "pymdownx.tabbed", "pymdownx.caret", "pymdownx.tilde"]
+USUAL += [
+    "pymdownx.mark",
+    "pymdownx.keys",
+    "pymdownx.tasklist",
+    "pymdownx.critic",
+    "pymdownx.inlinehilite",
+    "sane_lists",
+]
+SETS = {"none": [], "usual": USUAL, "smarty": ["smarty"], "breaks": ["nl2br"], "emoji": ["pymdownx.emoji"]}
+PARSERS = {name: Markdown(extensions=extensions) for name, extensions in SETS.items()}
+
+texts = st.lists(
+    st.sampled_from(["we", "See", "1", "2.", "a.", "é", "日本", ":", "smile:", "-", "--", "...", "'", '"', "(c)", "!!!",
+                     "???", "===", "/", "http://x.example", "\n", "\n\n", "\n\n\n", " ", "  ", "*", "_", "<b>", "&", "%",
+                     "Key: value", "it's", "1st", "https:", "\t", "#", "|", "٣", "²", "\u00a0", "\u200b", "\r"])
+).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_parser_says_the_same(name: str) -> None:
+    plain = paragraphs(SETS[name])
+    assert plain is not None
+
+    @given(texts)
+    def holds(text: str) -> None:
+        if plain.fullmatch(text):
+            assert as_html(text) == PARSERS[name].reset().convert(text)
+
+    holds()
+
+
+def test_plain_words_need_no_parser_and_marked_ones_do() -> None:
+    plain = paragraphs(USUAL)
+
+    assert plain is not None
+    assert plain.fullmatch("We see errors, since 10:40 UTC.\n\nIt's our disk (a slow one).\nNothing is lost!")
+    assert not plain.fullmatch("See *this*.")
+
+
+def test_an_extension_that_nobody_knows_here_sends_all_to_the_parser() -> None:
+    assert paragraphs(["tables", "my_own_extension"]) is None
