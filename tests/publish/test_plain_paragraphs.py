@@ -32,11 +32,12 @@ USUAL += [
 SETS = {"none": [], "usual": USUAL, "smarty": ["smarty"], "breaks": ["nl2br"], "emoji": ["pymdownx.emoji"]}
 PARSERS = {name: Markdown(extensions=extensions) for name, extensions in SETS.items()}
 
-texts = st.lists(
-    st.sampled_from(["we", "See", "1", "2.", "a.", "é", "日本", ":", "smile:", "-", "--", "...", "'", '"', "(c)", "!!!",
-                     "???", "===", "/", "http://x.example", "\n", "\n\n", "\n\n\n", " ", "  ", "*", "_", "<b>", "&", "%",
-                     "Key: value", "it's", "1st", "https:", "\t", "#", "|", "٣", "²", "\u00a0", "\u200b", "\r"])
-).map("".join)  # fmt: skip
+PIECES = (
+    *("we", "See", "1", "2.", "a.", "é", "日本", "٣", "²", "it's", "1st", "https:", "http://x.example", "Key: value"),
+    *(":", "smile:", "-", "--", "...", "'", '"', "(c)", "!!!", "???", "===", "/", "*", "_", "<b>", "&", "%", "#", "|"),
+    *("\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\r", "\u00a0", "\u200b"),
+)
+texts = st.lists(st.sampled_from(PIECES)).map("".join)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -62,3 +63,8 @@ def test_plain_words_need_no_parser_and_marked_ones_do() -> None:
 
 def test_an_extension_that_nobody_knows_here_sends_all_to_the_parser() -> None:
     assert paragraphs(["tables", "my_own_extension"]) is None
+
+
+@pytest.mark.parametrize("configs", [{"abbr": {"glossary": {"HTML": "a language"}}}, {"toc": {"marker": "Contents"}}])
+def test_an_option_that_gives_words_a_meaning_sends_all_to_the_parser(configs: dict[str, dict[str, object]]) -> None:
+    assert paragraphs(USUAL, configs) is None
