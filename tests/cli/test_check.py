@@ -101,3 +101,14 @@ def test_check_reports_every_bad_file(tmp_path: Path, monkeypatch: pytest.Monkey
         silent += [f"{kind.name}: {rule}" for rule in rules if f"[{rule}" not in said]
 
     assert silent == []
+
+
+def test_check_finds_the_site_of_the_files_that_it_is_asked_about(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = site.write("incidents/cards.md", INCIDENT + RESOLVED)
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+
+    result = CliRunner().invoke(candor, ["check", str(file)])
+
+    assert "warning incidents/cards.md:10:1: 22 minutes after the start" in result.output

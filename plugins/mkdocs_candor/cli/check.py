@@ -43,12 +43,17 @@ class CannotCheck(click.ClickException):
     metavar="REF",
     help="Compare with a commit too: what was published there and is gone, or says something else in silence.",
 )
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend in posts first, and say what was mended.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the changes, and write nothing.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
-def check(files: tuple[Path, ...], format_: str, against: str | None, strict: bool) -> None:
+def check(files: tuple[Path, ...], format_: str, against: str | None, fix: bool, dry_run: bool, strict: bool) -> None:
     """Read all files, list every problem with file, line and repair, and coach their words.
 
     With FILES or folders, only what is wrong in them is shown, and decides how the command ends; the rest is counted
     in one line. `candor explain RULE` says why a rule is there. Words never stop a build, nor a first notice.
+
+    --fix takes spaces off line ends, puts a long dash into the headings of updates, gives bare times the zone of the
+    site, puts type, title and the facts first, and the day into a file's name; its id stays. It writes no word.
 
     \b
     Exit codes:
@@ -61,13 +66,19 @@ def check(files: tuple[Path, ...], format_: str, against: str | None, strict: bo
       candor check
       candor check --strict
       candor check incidents/2026
+      candor check --fix --dry-run
       candor check --against origin/main
       candor check --format github
       candor check --format sarif > candor.sarif
     """
+    if dry_run and not fix:
+        raise click.UsageError("--dry-run shows what --fix would do: give both.")
     try:
-        place = find_place()
-        checked = _checked(place, _clock(), _wanted(place, files), against)
+        place = find_place(_folder_of(files[0]) if files else None)
+        is_wanted = _wanted(place, files)
+        if fix:
+            is_wanted = _mend(place, is_wanted, dry_run=dry_run, err=format_ != "text")
+        checked = _checked(place, _clock(), is_wanted, against)
     except click.UsageError:
         raise
     except click.ClickException as error:
@@ -82,6 +93,22 @@ def _clock() -> datetime:
     """Return now, or the moment that SOURCE_DATE_EPOCH sets for a build too."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def _mend(place: Place, is_wanted: Callable[[str], bool], *, dry_run: bool, err: bool) -> Callable[[str], bool]:
+    """Mend files, or show how; return what is wanted from then on: files that have a new name too."""
+    from mkdocs_candor.cli.checked.fixing import fixes, write
+
+    renamed: set[str] = set()
+    for found in list(fixes(place, read_place(place), is_wanted)):
+        if dry_run:
+            click.echo(found.diff, nl=False, err=err)
+        else:
+            write(place, found)
+            renamed.add(found.new)
+        for line in found.said:
+            click.echo(line, err=err)
+    return lambda path: is_wanted(path) or path in renamed
 
 
 def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool], against: str | None) -> Checked:
@@ -122,6 +149,10 @@ def _settings(place: Place) -> Settings:
         frozenset(map(str, glossary if isinstance(glossary, list) else [])),
         days if isinstance(days, int) else NOTICE_DAYS,
     )
+
+
+def _folder_of(file: Path) -> Path:
+    return file if file.is_dir() else file.parent
 
 
 def _wanted(place: Place, files: tuple[Path, ...]) -> Callable[[str], bool]:

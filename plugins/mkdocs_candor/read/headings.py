@@ -64,6 +64,16 @@ def is_update(text: str, timezone: ZoneInfo | None) -> bool:
     return True
 
 
+def with_long_dash(text: str) -> str:
+    """Return the text of a heading with a long dash between its time and its stage, where it surely has both."""
+    parts = _split(text)
+    if parts is None and (found := _STAGE_AT_END.match(text)):
+        parts = found[1], found[2]
+    if parts is None or not looks_like_time(parts[0]) or parse_stage(parts[1]) is None:
+        return text
+    return f"{parts[0].rstrip()} — {parts[1].strip()}"
+
+
 def read_heading(
     text: str, stages: tuple[Stage, ...], timezone: ZoneInfo | None
 ) -> tuple[datetime, Stage] | list[Misread]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,8 +89,17 @@ def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:
         )
         return file
     text = read_text(found.file, notes)
-    if text is None:
-        return file
+    return file if text is None else _read_into(file, text, timezone)
+
+
+def read_post_text(text: str, path: str, timezone: ZoneInfo | None) -> PostFile:
+    """Return what can be read of a post with the cleaned `text`, as if it stood in a file at `path`."""
+    name = path.rpartition("/")[2]
+    return _read_into(PostFile(Found(Path(path), path, name.removesuffix(".md")), Notes(path)), text, timezone)
+
+
+def _read_into(file: PostFile, text: str, timezone: ZoneInfo | None) -> PostFile:
+    found, notes = file.found, file.notes
     document = parse_document(text, notes)
     file.is_draft = document.is_surely_draft
     if document.front is None:
