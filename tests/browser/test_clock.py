@@ -73,6 +73,20 @@ desks:
     contact: {email: help@acme.example}
 """
 
+LETTER = """
+---
+type: apology
+title: We are sorry
+incident: cards
+date: 2026-03-02 14:00 UTC
+author: {name: Dana Ortiz, role: head of payments, contact: help-desk}
+follow_ups:
+  - {id: F1, to: all, what: We say what it was., owner: Dana Ortiz, due: 2026-03-02 15:00 UTC, status: open}
+---
+
+I am sorry.
+"""
+
 BUILT = datetime(2026, 3, 2, 14, 10, tzinfo=UTC)
 
 
@@ -115,6 +129,7 @@ def reader(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rea
     need_chromium()
     site.write("incidents/cards.md", INCIDENT)
     site.write("incidents/disks.md", AT_WORK)
+    site.write("incidents/letter.md", LETTER)
     site.write("incidents/desks.yml", OFFICE)
     folder = site.build(as_of=BUILT).folder
     with serving(serving_folder(folder)) as address, opened(tmp_path_factory.mktemp("profile")) as browser:
@@ -128,6 +143,18 @@ def test_a_promised_update_becomes_overdue(reader: Reader) -> None:
     assert "This time has passed" not in reader.words
     reader.at("14:31")
     assert "This time has passed" in reader.words
+
+
+@pytest.mark.parametrize("page", ["apologies/letter/", "promises/"])
+def test_a_commitment_becomes_overdue_by_the_clock_alone(reader: Reader, page: str) -> None:
+    reader.opens(page)
+    promise = reader.browser.find_element(By.CSS_SELECTOR, ".cd-promise")
+    before = promise.text
+    reader.at("15:00")
+
+    assert before.startswith("Open")
+    assert promise.text.startswith("Overdue")
+    assert "which has passed, and nothing here says what became of it" in promise.text
 
 
 def test_maintenance_starts_ends_and_is_overdue_by_the_clock(reader: Reader) -> None:
