@@ -8,9 +8,10 @@ import pytest
 from example_site import FILES, reviewed, write_site
 from lint_examples import found
 
-from mkdocs_candor.lint.catalogue import NOT_HERE, rules
+from mkdocs_candor.lint.catalogue import NO_REASON, NOT_HERE, UNKNOWN_RULE, rules
 from mkdocs_candor.lint.pack import LANGUAGES, BadPackError, load_pack, read_pack
 from mkdocs_candor.lint.passages import Kind
+from mkdocs_candor.lint.rule import Rule
 from mkdocs_candor.lint.rules.words import WORD_RULES
 from mkdocs_candor.lint.sources import SOURCES
 
@@ -42,6 +43,32 @@ def test_a_word_rule_flags_its_hits(lang: str, rule: str, sentence: str) -> None
 @pytest.mark.parametrize(("lang", "rule", "sentence"), _sentences("near"))
 def test_a_word_rule_lets_its_near_misses_pass(lang: str, rule: str, sentence: str) -> None:
     assert not found(sentence, _kind(rule), rule, lang), sentence
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_has_every_rule_about_words_each_with_five_hits_and_five_near_misses(lang: str) -> None:
+    pack = load_pack(lang)
+
+    assert set(pack.rules) == {rule.id for rule in WORD_RULES}
+    assert {id_ for id_, test in pack.tests.items() if min(len(set(test.hits)), len(set(test.near))) < 5} == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_explain_shows_of_a_rule_are_the_sentences_that_its_tests_hold_it_to(lang: str) -> None:
+    pack, shown = load_pack(lang), rules(lang)
+
+    for id_, test in pack.tests.items():
+        assert {example.bad for example in shown[id_].examples} <= set(test.hits), id_
+        assert shown[id_].examples[0].good == pack.messages[id_].better, id_
+        assert shown[id_].hears == pack.messages[id_].hears, id_
+
+
+@pytest.mark.parametrize("rule", [NO_REASON, UNKNOWN_RULE], ids=lambda rule: rule.id)
+def test_a_rule_about_waivers_flags_its_bad_example_and_passes_its_good_one(rule: Rule) -> None:
+    (example,) = rule.examples
+
+    assert found(f"Words. {example.bad}", Kind.APOLOGY, rule.id)
+    assert not found(f"Words. {example.good}", Kind.APOLOGY, rule.id)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
