@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mkdocs_candor.model.timespan import Timespan
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,25 @@ class Desk:
     bring: str = ""
     person: str = ""
 
+    def opening_times(self, around: datetime) -> Iterator[Timespan]:
+        """Yield when it is open, from the day before `around` for eleven days; nothing where it never closes.
+
+        It opens and closes by its own zone's clock, also when that is put forward. The spans may touch and overlap.
+        """
+        zone = ZoneInfo(self.timezone)
+        yesterday = around.astimezone(zone).date() - timedelta(days=1)
+        for day in (yesterday + timedelta(days=number) for number in range(11)):
+            for opening in self.hours or ():
+                if day.weekday() in opening.weekdays:
+                    is_past_midnight = opening.closes <= opening.opens
+                    last_day = day + timedelta(days=1) if is_past_midnight else day
+                    start, end = _moment(day, opening.opens, zone), _moment(last_day, opening.closes, zone)
+                    if start < end:
+                        yield Timespan(start, end)
+
+    def is_open_at(self, moment: datetime) -> bool:
+        return self.hours is None or any(span.start <= moment < span.end for span in self.opening_times(moment))
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyTime:
@@ -47,3 +70,7 @@ class ReplyTime:
 
     length: timedelta
     working: bool = False
+
+
+def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from mkdocs_candor.lint.case import NOBODY, Case
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.rule import Hit, Place, structure
-from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.post import Apology, Incident, Report
 from mkdocs_candor.model.promise import Promise, PromiseOutcome
 from mkdocs_candor.model.resource import Resource
@@ -119,21 +117,8 @@ def unknown_desk(case: Case) -> Iterator[Hit]:
             yield Hit(f"there is no desk '{id_}'", Place(key="help" if isinstance(post, Resource) else key))
     desk = desks.get(post.desk)
     is_open_incident = isinstance(post, Incident) and not case.is_over and not case.is_draft
-    if is_open_incident and desk and not _is_staffed(desk, case.as_of):
+    if is_open_incident and desk and not desk.is_open_at(case.as_of):
         yield Hit(f"the {desk.name} is closed now", Place(key="desk"), W)
-
-
-def _is_staffed(desk: Desk, as_of: datetime) -> bool:
-    if desk.hours is None:
-        return True
-    local = as_of.astimezone(ZoneInfo(desk.timezone))
-    moment = local.time().replace(tzinfo=None)
-    return any(
-        local.weekday() in hours.weekdays
-        and hours.opens <= moment
-        and (moment < hours.closes or hours.closes.hour == hours.closes.minute == 0)
-        for hours in desk.hours
-    )
 
 
 RULES = (overdue_follow_up, owner_is_nobody, unknown_desk)
