@@ -94,3 +94,10 @@ def test_the_wheel_holds_all_that_a_fresh_site_needs(tmp_path: Path) -> None:
 
     assert built.code == 0, built.log
     assert built.has("assets/candor/candor.css")
+
+
+def test_a_script_that_says_nothing_gets_a_site_too(tmp_path: Path) -> None:
+    result = CliRunner().invoke(candor, ["init", str(tmp_path)])
+
+    assert result.exit_code == 0, result.output
+    assert 'site_name: "Our status"' in (tmp_path / "mkdocs.yml").read_text("utf-8")

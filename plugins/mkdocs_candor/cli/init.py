@@ -10,15 +10,18 @@ from pathlib import Path
 import click
 
 from mkdocs_candor.cli.recipe import RECIPES, write_recipe
+from mkdocs_candor.cli.words import ask, can_ask
 
 # Names that a package cannot hold as they are: what installers and git treat as theirs.
 RENAMED = {"gitignore": ".gitignore"}
+_NAME = "Our status"
+_URL = "https://status.example.org/"
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--name", prompt="Name of the site", default="Our status", help="Shown on top of every page.")
-@click.option("--url", prompt="Address it will have", default="https://status.example.org/", help="With https://")
+@click.option("--name", help=f"Shown on top of every page.  [default: {_NAME}]")
+@click.option("--url", help=f"The address it will have, with https://.  [default: {_URL}]")
 @click.option(
     "--recipe",
     type=click.Choice([*RECIPES, "none"]),
@@ -26,16 +29,19 @@ RENAMED = {"gitignore": ".gitignore"}
     show_default=True,
     help="The host that you publish at; candor recipe writes another one later.",
 )
-def init(folder: Path, name: str, url: str, recipe: str) -> None:
+def init(folder: Path, name: str | None, url: str | None, recipe: str) -> None:
     """Write a new status site into FOLDER (here, if left out): configuration, components, desks, sample posts.
 
-    The samples are drafts: they show in `mkdocs serve` and are never published. A file that exists is left as it is.
+    On a terminal it asks for what is missing; a script gets the defaults. The samples are drafts: they show in
+    `mkdocs serve` and are never published. A file that exists is left as it is.
 
     \b
     Examples:
       candor init my-status
       candor init my-status --name "Acme status" --url https://status.acme.example/ --recipe gitlab
     """
+    name = name or (ask("Name of the site", _NAME) if can_ask() else _NAME)
+    url = url or (ask("Address it will have", _URL) if can_ask() else _URL)
     now = datetime.now(UTC)
     values = {
         "%NAME%": name.replace('"', "'"),
