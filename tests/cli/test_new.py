@@ -14,6 +14,7 @@ from conftest import Site
 from mkdocs_candor.cli import candor
 from mkdocs_candor.model.post import Announcement, AnyPost, Discloser, Incident, Maintenance, PostType, Topic
 from mkdocs_candor.model.status import Severity, Stage, Status
+from mkdocs_candor.read.form import keys_of
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.read.schema import POST_FORMS
 
@@ -278,6 +279,6 @@ def test_every_key_of_front_matter_has_an_option(type: PostType) -> None:
     command = group.commands[type.value]  # type: ignore[union-attr]
     names = {parameter.name for parameter in command.params} | {p.name.rstrip("_") for p in command.params if p.name}
 
-    keys = {field.alias or name for name, field in POST_FORMS[type].model_fields.items()}
+    keys = set(keys_of(POST_FORMS[type]))
 
     assert keys - NOT_OFFERED <= names

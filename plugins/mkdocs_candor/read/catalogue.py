@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import Field
-
 from mkdocs_candor.model.component import Component, Group
-from mkdocs_candor.read.fields import Day, Flag, Id, Line, Lines, Maybe, Url
+from mkdocs_candor.read.declared import Maybe
+from mkdocs_candor.read.fields import Day, Flag, Id, Line, Lines, Url
 from mkdocs_candor.read.files import read_text, shown_path
-from mkdocs_candor.read.form import Form, fill
+from mkdocs_candor.read.form import Field, Form, fill
 from mkdocs_candor.read.ids import name_from_id, unique_id
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.rules import Rule

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
-
 from mkdocs_candor.model.desk import Contact, Desk, OpeningHours
 from mkdocs_candor.read.catalogue import read_yaml_file
-from mkdocs_candor.read.fields import Id, Line, Lines, Maybe, Url, text_of
+from mkdocs_candor.read.declared import Maybe, Read
+from mkdocs_candor.read.fields import Id, Line, Lines, Url, text_of
 from mkdocs_candor.read.files import shown_path
-from mkdocs_candor.read.form import Form, fill
+from mkdocs_candor.read.form import Field, Form, fill
 from mkdocs_candor.read.ids import name_from_id
 from mkdocs_candor.read.notes import Misread, Notes, quoted
 from mkdocs_candor.read.rules import Rule
@@ -76,9 +75,9 @@ def _zone_name(value: object) -> str:
     return text
 
 
-Hours = Annotated[OpeningHours, BeforeValidator(_opening_hours, json_schema_input_type=str)]
-AllHours = Annotated[list[Hours] | None, BeforeValidator(_always_or_hours, json_schema_input_type=str | list[str])]
-ZoneName = Annotated[str, BeforeValidator(_zone_name)]
+Hours = Annotated[OpeningHours, Read(_opening_hours, written_as=str)]
+AllHours = Annotated[list[Hours] | None, Read(_always_or_hours, written_as=str | list[str])]
+ZoneName = Annotated[str, Read(_zone_name)]
 
 
 class DeskContactForm(Form):
@@ -156,7 +155,7 @@ def _note_duration(text: str, line: int, notes: Notes) -> None:
 
 
 def _desk(form: DeskForm, desk_id: str, notes: Notes, line: int) -> Desk:
-    contact = Contact(**form.contact.model_dump()) if form.contact else Contact()
+    contact = Contact(**vars(form.contact)) if form.contact else Contact()
     if contact == Contact():
         hint = "Give at least one: 'contact: {email: help@example.org}', or phone, url, chat."
         notes.add(Rule.DESK_WITHOUT_CONTACT, line, f"nobody can reach the desk '{desk_id}'", hint)

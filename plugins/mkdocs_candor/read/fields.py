@@ -1,7 +1,7 @@
 """What a single value in front matter may be: the types that the forms are made of.
 
 Each reads the text that was written and raises Misread, in the author's words, for what it can't take. What a time
-without a zone means comes with the validation context, as `timezone`.
+without a zone means is given beside it.
 """
 
 from __future__ import annotations
@@ -13,23 +13,17 @@ from enum import Enum, StrEnum
 from typing import Annotated, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
-from pydantic.json_schema import SkipJsonSchema
-
 from mkdocs_candor.model.post import Audience, Discloser, Responsibility, Topic
 from mkdocs_candor.model.promise import PromiseOutcome
 from mkdocs_candor.model.resource import Consent, Power, Trust
 from mkdocs_candor.model.status import Severity, Status
+from mkdocs_candor.read.declared import Maybe, Read
 from mkdocs_candor.read.ids import is_safe_id, safe_id
 from mkdocs_candor.read.notes import Misread, likely, listed, quoted, sentences
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.times import parse_date, parse_day_or_time, parse_time
 
-_T = TypeVar("_T")
 _E = TypeVar("_E", bound=StrEnum)
-
-# A required key that could not be read: only `fill` puts None there, so the schema for editors does not allow it.
-Maybe: TypeAlias = _T | SkipJsonSchema[None]
 
 
 def text_of(value: object) -> str:
@@ -40,31 +34,27 @@ def text_of(value: object) -> str:
     raise Misread(Rule.WRONG_SHAPE, f"expected text, found {shape}", "If it is text, put it in quotes.")
 
 
-def _zone_of(info: ValidationInfo) -> ZoneInfo | None:
-    return (info.context or {}).get("timezone")
+def _time(value: object, timezone: ZoneInfo | None) -> datetime:
+    return parse_time(text_of(value), timezone)
 
 
-def _time(value: object, info: ValidationInfo) -> datetime:
-    return parse_time(text_of(value), _zone_of(info))
+def _start(value: object, timezone: ZoneInfo | None) -> datetime:
+    return parse_day_or_time(text_of(value), timezone)
 
 
-def _start(value: object, info: ValidationInfo) -> datetime:
-    return parse_day_or_time(text_of(value), _zone_of(info))
-
-
-def _end(value: object, info: ValidationInfo) -> datetime:
-    return parse_day_or_time(text_of(value), _zone_of(info), end=True)
+def _end(value: object, timezone: ZoneInfo | None) -> datetime:
+    return parse_day_or_time(text_of(value), timezone, end=True)
 
 
 # A promise's day is the same for all who hold us to it: UTC, wherever the site is from.
-def _said(value: object, info: ValidationInfo) -> datetime:
+def _said(value: object, timezone: ZoneInfo | None) -> datetime:
     text = text_of(value)
-    return parse_day_or_time(text, None if _is_day(text) else _zone_of(info))
+    return parse_day_or_time(text, None if _is_day(text) else timezone)
 
 
-def _due(value: object, info: ValidationInfo) -> datetime:
+def _due(value: object, timezone: ZoneInfo | None) -> datetime:
     text = text_of(value)
-    return parse_day_or_time(text, None if _is_day(text) else _zone_of(info), end=True)
+    return parse_day_or_time(text, None if _is_day(text) else timezone, end=True)
 
 
 def _is_day(text: str) -> bool:
@@ -141,8 +131,8 @@ def _choice(choices: type[_E] | tuple[_E, ...]) -> Callable[[object], _E]:
     return lambda value: choose(text_of(value), choices)
 
 
-def _names(choices: type[Enum] | tuple[Enum, ...]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": [choice.value for choice in choices]})
+def _names(choices: type[Enum] | tuple[Enum, ...]) -> dict[str, Any]:
+    return {"type": "string", "enum": [choice.value for choice in choices]}
 
 
 def _listed(value: object) -> object:
@@ -177,40 +167,40 @@ _DAY_TEXT = {"type": "string", "examples": ["2026-11-18"], "pattern": "^[0-9]{4}
 _DAY_OR_TIME = {"type": "string", "examples": ["2026-11-18", "2026-11-18 14:02 UTC"]}
 _ID_TEXT = {"type": "string", "pattern": r"^[^\s/.-][^\s/]*$"}
 
-Line = Annotated[str, BeforeValidator(text_of), WithJsonSchema({"type": "string"})]
-Id = Annotated[str, BeforeValidator(_identifier), WithJsonSchema(_ID_TEXT)]
-Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Lang = Annotated[str, BeforeValidator(_lang), WithJsonSchema({"type": "string", "examples": ["en", "pt-BR"]})]
-Flag = Annotated[bool, BeforeValidator(flag), WithJsonSchema({"type": "boolean"})]
+Line = Annotated[str, Read(text_of, schema={"type": "string"})]
+Id = Annotated[str, Read(_identifier, schema=_ID_TEXT)]
+Url = Annotated[str, Read(_url, schema={"type": "string", "format": "uri"})]
+Lang = Annotated[str, Read(_lang, schema={"type": "string", "examples": ["en", "pt-BR"]})]
+Flag = Annotated[bool, Read(flag, schema={"type": "boolean"})]
 
-Time = Annotated[datetime, BeforeValidator(_time), WithJsonSchema(_TIME_TEXT)]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_TEXT)]
-StartOfDay = Annotated[datetime, BeforeValidator(_start), WithJsonSchema(_DAY_OR_TIME)]
-EndOfDay = Annotated[datetime, BeforeValidator(_end), WithJsonSchema(_DAY_OR_TIME)]
-SaidOn = Annotated[datetime, BeforeValidator(_said), WithJsonSchema(_DAY_OR_TIME)]
-Due = Annotated[datetime, BeforeValidator(_due), WithJsonSchema(_DAY_OR_TIME)]
+Time = Annotated[datetime, Read(_time, zoned=True, schema=_TIME_TEXT)]
+Day = Annotated[date, Read(_day, schema=_DAY_TEXT)]
+StartOfDay = Annotated[datetime, Read(_start, zoned=True, schema=_DAY_OR_TIME)]
+EndOfDay = Annotated[datetime, Read(_end, zoned=True, schema=_DAY_OR_TIME)]
+SaidOn = Annotated[datetime, Read(_said, zoned=True, schema=_DAY_OR_TIME)]
+Due = Annotated[datetime, Read(_due, zoned=True, schema=_DAY_OR_TIME)]
 
-Lines = Annotated[list[Line], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Lines = Annotated[list[Line], Read(_listed, written_as=str | list[str])]
 
-IncidentStatus = Annotated[Status, BeforeValidator(_status(INCIDENT_STATUSES)), _names(INCIDENT_STATUSES)]
-MaintenanceStatus = Annotated[Status, BeforeValidator(_status(MAINTENANCE_STATUSES)), _names(MAINTENANCE_STATUSES)]
+IncidentStatus = Annotated[Status, Read(_status(INCIDENT_STATUSES), schema=_names(INCIDENT_STATUSES))]
+MaintenanceStatus = Annotated[Status, Read(_status(MAINTENANCE_STATUSES), schema=_names(MAINTENANCE_STATUSES))]
 IncidentComponents = Annotated[
     dict[str, Maybe[IncidentStatus]],
-    BeforeValidator(_component_statuses, json_schema_input_type=dict[str, IncidentStatus] | list[str]),
+    Read(_component_statuses, written_as=dict[str, IncidentStatus] | list[str]),
 ]
 MaintenanceComponents = Annotated[
     dict[str, Maybe[MaintenanceStatus]],
-    BeforeValidator(_component_statuses, json_schema_input_type=dict[str, MaintenanceStatus] | list[str]),
+    Read(_component_statuses, written_as=dict[str, MaintenanceStatus] | list[str]),
 ]
 
-SeverityName = Annotated[Severity, BeforeValidator(_choice(Severity)), _names(Severity)]
-TopicName = Annotated[Topic, BeforeValidator(_choice(Topic)), _names(Topic)]
-DiscloserName = Annotated[Discloser, BeforeValidator(_choice(Discloser)), _names(Discloser)]
-ResponsibilityName = Annotated[Responsibility, BeforeValidator(_choice(Responsibility)), _names(Responsibility)]
-AudienceName = Annotated[Audience, BeforeValidator(_choice(Audience)), _names(Audience)]
-OutcomeName = Annotated[PromiseOutcome, BeforeValidator(_choice(PromiseOutcome)), _names(PromiseOutcome)]
-PowerName = Annotated[Power, BeforeValidator(_choice(Power)), _names(Power)]
-TrustName = Annotated[Trust, BeforeValidator(_choice(Trust)), _names(Trust)]
-ConsentName = Annotated[Consent, BeforeValidator(_choice(Consent)), _names(Consent)]
+SeverityName = Annotated[Severity, Read(_choice(Severity), schema=_names(Severity))]
+TopicName = Annotated[Topic, Read(_choice(Topic), schema=_names(Topic))]
+DiscloserName = Annotated[Discloser, Read(_choice(Discloser), schema=_names(Discloser))]
+ResponsibilityName = Annotated[Responsibility, Read(_choice(Responsibility), schema=_names(Responsibility))]
+AudienceName = Annotated[Audience, Read(_choice(Audience), schema=_names(Audience))]
+OutcomeName = Annotated[PromiseOutcome, Read(_choice(PromiseOutcome), schema=_names(PromiseOutcome))]
+PowerName = Annotated[Power, Read(_choice(Power), schema=_names(Power))]
+TrustName = Annotated[Trust, Read(_choice(Trust), schema=_names(Trust))]
+ConsentName = Annotated[Consent, Read(_choice(Consent), schema=_names(Consent))]
 
 Anything: TypeAlias = Any

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic_core import ErrorDetails
-
 from mkdocs_candor.model.problem import Level
-from mkdocs_candor.read.notes import Misread, Notes, did_you_mean, listed, quoted
+from mkdocs_candor.read.declared import REQUIRED, Fault, Field, Form, Misfit, Place, keys_in, types_in
+from mkdocs_candor.read.notes import Notes, did_you_mean, listed, quoted
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.tree import Mapping, Node, Removed, Sequence, line_of, plain
 
-# An embargo or a draft left open is no licence to publish: these must say something.
-WITHHOLDING_KEYS = frozenset({"draft", "publish_at"})
+__all__ = ["Field", "Form", "fill", "key_hint", "keys_of"]
 
 _MOST_ROUNDS = 20
-
-
-class Form(BaseModel):
-    """What may stand in one mapping of a file. A key without a value counts as not written."""
-
-    noun: ClassVar[str] = "this"  # what authors call what the form describes, with its article
-
-    model_config = ConfigDict(extra="forbid", validate_by_alias=True, hide_input_in_errors=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty_keys(cls, written: Any) -> Any:
-        if isinstance(written, dict):
-            return {k: v for k, v in written.items() if v != "" or k in WITHHOLDING_KEYS}
-        return written
-
 
 _F = TypeVar("_F", bound=Form)
 
 
-def keys_of(form: type[BaseModel]) -> list[str]:
+def keys_of(form: type[Form]) -> list[str]:
     """Return the keys that authors may write in `form`."""
-    return [field.alias or name for name, field in form.model_fields.items()]
+    return [key.alias or name for name, key in keys_in(form).items()]
 
 
 def fill(
@@ -52,49 +33,44 @@ def fill(
     is how much an unknown key matters here, if not as usual. Changes `tree`: what can't be read is removed from it.
     """
     for _ in range(_MOST_ROUNDS):
-        try:
-            return form.model_validate(plain(tree), context={"timezone": timezone})
-        except ValidationError as failed:
-            errors = {_place(tree, e): e for e in failed.errors(include_url=False, include_input=False) if _tells(e)}
-            # From the back: what is removed from a list must not move what is still to be removed.
-            for place, error in sorted(errors.items(), key=lambda entry: _order(entry[0]), reverse=True):
-                already_noted = isinstance(_at(tree, place), Removed)
-                if not already_noted:
-                    _note(form, tree, error, place, notes, unknown_keys)
-                _remove(tree, place, drop=already_noted or error["type"] == "extra_forbidden")
+        misfits: list[Misfit] = []
+        filled = form.read(plain(tree), timezone, misfits)
+        if not misfits:
+            return filled
+        found = {_place(tree, misfit): misfit for misfit in misfits}
+        # From the back: what is removed from a list must not move what is still to be removed.
+        for place, misfit in sorted(found.items(), key=lambda entry: _order(entry[0]), reverse=True):
+            already_noted = isinstance(_at(tree, place), Removed)
+            if not already_noted:
+                _note(form, tree, misfit, place, notes, unknown_keys)
+            _remove(tree, place, drop=already_noted or misfit.fault is Fault.UNKNOWN_KEY)
     notes.add(
         Rule.WRONG_SHAPE, tree.line, f"{form.noun} can't be read as written here", "Write it anew from an example."
     )
     type_ = tree.items.get("type")
-    return form.model_validate(
-        dict.fromkeys(_required(form)) | ({"type": plain(type_)} if "type" in form.model_fields and type_ else {})
-    )
+    nothing = dict.fromkeys(_required(form)) | ({"type": plain(type_)} if "type" in keys_in(form) and type_ else {})
+    return form.read(nothing, None, [])
 
 
-def _required(form: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in form.model_fields.items() if field.is_required() and name != "type"]
+def _required(form: type[Form]) -> list[str]:
+    return [key.alias or name for name, key in keys_in(form).items() if key.default is REQUIRED and name != "type"]
 
 
-def _tells(error: ErrorDetails) -> bool:
-    """Return whether an error is more than that a value is not None either, which no author writes."""
-    return error["type"] != "none_required"
-
-
-def _place(tree: Mapping, error: ErrorDetails) -> tuple[str | int, ...]:
-    """Return where in `tree` an error stands. Pydantic's own answer also names the types that it tried."""
-    steps = error["loc"][:-1] if error["type"] == "missing" else error["loc"]
-    place: tuple[str | int, ...] = ()
+def _place(tree: Mapping, misfit: Misfit) -> Place:
+    """Return where in `tree` a misfit stands: a key that is missing, or the nearest thing that was written."""
+    steps = misfit.place[:-1] if misfit.fault is Fault.MISSING_KEY else misfit.place
+    place: Place = ()
     for step in steps:
         if _at(tree, (*place, step)) is not None:
             place = (*place, step)
-    return (*place, error["loc"][-1]) if error["type"] == "missing" else place
+    return (*place, misfit.place[-1]) if misfit.fault is Fault.MISSING_KEY else place
 
 
-def _order(place: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:
+def _order(place: Place) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in place)
 
 
-def _remove(tree: Mapping, place: tuple[str | int, ...], *, drop: bool) -> None:
+def _remove(tree: Mapping, place: Place, *, drop: bool) -> None:
     """Put nothing in the place of what can't be read; with `drop`, or in a list, take the place away too."""
     node: Any = tree
     for depth, step in enumerate(place):
@@ -121,36 +97,34 @@ def _remove(tree: Mapping, place: tuple[str | int, ...], *, drop: bool) -> None:
 def _note(
     form: type[Form],
     tree: Mapping,
-    error: ErrorDetails,
-    place: tuple[str | int, ...],
+    misfit: Misfit,
+    place: Place,
     notes: Notes,
     unknown_keys: Level | None,
 ) -> None:
     line = line_of(tree, *place)
-    kind = error["type"]
-    cause = error.get("ctx", {}).get("error")
-    if isinstance(cause, Misread):
-        notes.take(cause, line, _spoken(place))
+    if misfit.cause:
+        notes.take(misfit.cause, line, _spoken(place))
         return
-    if kind in {"extra_forbidden", "missing"}:
+    if misfit.fault in {Fault.UNKNOWN_KEY, Fault.MISSING_KEY}:
         owner, around = _form_at(form, place[:-1]), _spoken(place[:-1])
         key = str(place[-1])
         inside = f" in {around}" if around else f" in {owner.noun}"
-        if kind == "missing":
-            field = next(f for n, f in owner.model_fields.items() if (f.alias or n) == key)
+        if misfit.fault is Fault.MISSING_KEY:
+            declared = next(k for name, k in keys_in(owner).items() if (k.alias or name) == key)
             state = "is empty" if _at(tree, place) else "is missing"
-            notes.add(Rule.MISSING_KEY, line, f"{quoted(key)} {state}{inside}", _expectation(field.description))
+            expected_key = f"Expected: {declared.description}." if declared.description else ""
+            notes.add(Rule.MISSING_KEY, line, f"{quoted(key)} {state}{inside}", expected_key)
         else:
             notes.add(
                 Rule.UNKNOWN_KEY, line, f"unknown key {quoted(key)}{inside}", key_hint(key, owner), level=unknown_keys
             )
         return
     expected = {
-        "list_type": ("a list", "Write each item on a line of its own, after '- '."),
-        "dict_type": ("'key: value' lines", "Write 'key: value', indented by two spaces, on the lines below."),
-        "model_type": ("'key: value' lines", _shape_hint(_form_at(form, place))),
-        "model_attributes_type": ("'key: value' lines", _shape_hint(_form_at(form, place))),
-    }.get(kind)
+        Fault.NO_LIST: ("a list", "Write each item on a line of its own, after '- '."),
+        Fault.NO_MAPPING: ("'key: value' lines", "Write 'key: value', indented by two spaces, on the lines below."),
+        Fault.NO_FORM: ("'key: value' lines", f"Keys here: {listed(keys_of(_form_at(form, place)), 'and')}."),
+    }.get(misfit.fault)
     where = _spoken(place)
     if expected:
         notes.add(Rule.WRONG_SHAPE, line, f"{where}: expected {expected[0]}", expected[1])
@@ -160,7 +134,7 @@ def _note(
         )
 
 
-def _at(tree: Mapping, place: tuple[str | int, ...]) -> Node | None:
+def _at(tree: Mapping, place: Place) -> Node | None:
     """Return what was written at `place`; None where nothing was."""
     node: Node | None = tree
     for step in place:
@@ -173,18 +147,10 @@ def _at(tree: Mapping, place: tuple[str | int, ...]) -> Node | None:
     return node
 
 
-def key_hint(key: str, form: type[BaseModel]) -> str:
+def key_hint(key: str, form: type[Form]) -> str:
     """Return which key was probably meant."""
     keys = keys_of(form)
     return did_you_mean(key, keys) or f"Keys here: {', '.join(keys)}."
-
-
-def _expectation(description: str | None) -> str:
-    return f"Expected: {description}." if description else ""
-
-
-def _shape_hint(form: type[BaseModel]) -> str:
-    return f"Keys here: {listed(keys_of(form), 'and')}."
 
 
 def _spoken(place: Collection[str | int]) -> str:
@@ -192,13 +158,13 @@ def _spoken(place: Collection[str | int]) -> str:
     return ", ".join(f"item {step + 1}" if isinstance(step, int) else step for step in place)
 
 
-def _form_at(form: type[Form], place: tuple[str | int, ...]) -> type[Form]:
+def _form_at(form: type[Form], place: Place) -> type[Form]:
     """Return the form that describes what stands at `place`."""
     for step in place:
         if isinstance(step, int):
             continue
-        field = next((f for n, f in form.model_fields.items() if (f.alias or n) == step), None)
-        inner = _form_in(field.annotation) if field else None
+        name = next((name for name, key in keys_in(form).items() if (key.alias or name) == step), None)
+        inner = _form_in(types_in(form)[name]) if name else None
         if inner is None:
             break
         form = inner

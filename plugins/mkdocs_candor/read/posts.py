@@ -285,7 +285,7 @@ class _Builder:
             failure=form.failure,
             responsibility=form.responsibility,
             known_by=form.known_by,
-            impact=Impact(**impact.model_dump()) if impact else None,
+            impact=Impact(**vars(impact)) if impact else None,
             repairs=tuple(
                 Repair(what=r.what or "", who=r.who, automatic=r.automatic, how=r.how, by=r.by) for r in form.repair
             ),

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
-
 from mkdocs_candor.model.problem import Level, Source
 from mkdocs_candor.model.resource import Alternative, Consent, Credit, Resource, Trust
+from mkdocs_candor.read.declared import Maybe
 from mkdocs_candor.read.fields import (
     Anything,
     ConsentName,
@@ -19,13 +18,12 @@ from mkdocs_candor.read.fields import (
     Lang,
     Line,
     Lines,
-    Maybe,
     PowerName,
     TrustName,
     Url,
 )
 from mkdocs_candor.read.files import Found, markdown_files, read_text
-from mkdocs_candor.read.form import Form, fill
+from mkdocs_candor.read.form import Field, Form, fill
 from mkdocs_candor.read.frontmatter import parse_document
 from mkdocs_candor.read.ids import is_safe_id, name_from_id, safe_id
 from mkdocs_candor.read.notes import Notes, quoted

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field
-
 from mkdocs_candor.model.post import Audience, Discloser, PostType, Responsibility
 from mkdocs_candor.model.promise import PromiseOutcome
+from mkdocs_candor.read.declared import Maybe, Read
 from mkdocs_candor.read.fields import (
     AudienceName,
     DiscloserName,
@@ -23,7 +22,6 @@ from mkdocs_candor.read.fields import (
     Line,
     Lines,
     MaintenanceComponents,
-    Maybe,
     OutcomeName,
     ResponsibilityName,
     SaidOn,
@@ -33,7 +31,7 @@ from mkdocs_candor.read.fields import (
     TopicName,
     Url,
 )
-from mkdocs_candor.read.form import Form
+from mkdocs_candor.read.form import Field, Form
 
 
 class SlipForm(Form):
@@ -208,9 +206,7 @@ def _no_repairs(written: object) -> object:
     return [] if isinstance(written, str) and written.strip().lower() == "none" else written
 
 
-Repairs = Annotated[
-    list[RepairForm], BeforeValidator(_no_repairs, json_schema_input_type=list[RepairForm] | Literal["none"])
-]
+Repairs = Annotated[list[RepairForm], Read(_no_repairs, written_as=list[RepairForm] | Literal["none"])]
 
 
 class ContactForm(Form):

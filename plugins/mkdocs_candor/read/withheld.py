@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from enum import Enum
 
 from mkdocs_candor.model.post import PostType
+from mkdocs_candor.read.declared import WITHHOLDING_KEYS
 from mkdocs_candor.read.fields import choose, flag
-from mkdocs_candor.read.form import WITHHOLDING_KEYS, keys_of
+from mkdocs_candor.read.form import keys_of
 from mkdocs_candor.read.notes import Misread, Notes, likely, listed, quoted, sentences
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.schema import POST_FORMS
