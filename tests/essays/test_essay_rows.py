@@ -22,6 +22,18 @@ PROMISED = """
 follow_ups:
   - {id: F1, to: all, what: Refund each double charge., owner: Jonas Weir, due: 2026-03-20, status: open}
 """
+LETTER = """
+---
+type: apology
+title: We are sorry about your cards
+incident: 2026-03-02-cards
+date: 2026-03-02
+author: {name: Dana Ortiz, role: head of payments, contact: help-desk}
+failure: We did not watch the certificate.
+---
+
+I am sorry. We did not watch the certificate.
+"""
 FORUM = """
 ---
 type: announcement
@@ -52,6 +64,26 @@ def _built(site: Site, incident: str, as_of: datetime = DURING) -> Built:
     built = site.build("--strict", as_of=as_of)
     assert built.code == 0, built.log
     return built
+
+
+def test_w4_help_although_it_is_not_your_job_every_page_of_ours_leads_to_where_help_is(site: Site) -> None:
+    site.write("incidents/letter.md", LETTER)
+    site.write("incidents/forum.md", FORUM)
+
+    built = _built(site, INCIDENT)
+
+    pages = [
+        path for path in built.files() if path.endswith("/index.html") and not path.startswith(("embed/", "help/"))
+    ]
+    assert len(pages) > 20
+    assert [path for path in pages if not _leads_to_help(built, path)] == []
+
+
+def _leads_to_help(built: Built, path: str) -> bool:
+    own = built.page(path).find(class_="cd")
+    return own is None or any(
+        "help/" in link["href"] for link in built.page(path).find("main").find_all("a", href=True)
+    )
 
 
 def test_w5_you_are_the_face_people_and_desks_are_named_and_the_ledger_is_public(site: Site) -> None:

@@ -16,6 +16,7 @@ from mkdocs_candor.lint.rules import (
     policy,
     promises,
     published,
+    questions,
     update_parts,
     update_times,
 )
@@ -49,6 +50,7 @@ _STRUCTURE = (
     *promises.RULES,
     *policy.RULES,
     *published.RULES,
+    *questions.RULES,
 )
 
 NOT_CHECKED = Rule(
