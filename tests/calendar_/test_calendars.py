@@ -14,7 +14,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from conftest import Site
 from editions import TODAY, edition_of, made_by
-from mkdocs_candor.publish import calendar
+from mkdocs_candor.publish import calendar, ics
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import Links
 
@@ -307,12 +307,12 @@ def test_hard_characters_and_long_words_survive_in_both_parsers(site: Site) -> N
 @given(st.text(max_size=300))
 def test_any_text_is_folded_and_escaped_so_that_it_comes_back(text: str) -> None:
     event = icalendar.Event()
-    event.add("summary", calendar.clean(text))
+    event.add("summary", ics.clean(text))
 
     content = event.to_ical()
 
     _assert_well_formed(content)
-    assert str(icalendar.Event.from_ical(content)["SUMMARY"]) == calendar.clean(text)
+    assert str(icalendar.Event.from_ical(content)["SUMMARY"]) == ics.clean(text)
 
 
 def _assert_well_formed(content: bytes) -> None:

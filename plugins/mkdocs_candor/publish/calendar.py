@@ -5,36 +5,26 @@ An event is the same bytes wherever it stands. Nothing in it comes from the cloc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard, vDuration
+from icalendar import Event
 
 from mkdocs_candor.derive.facts import MaintenanceFacts, Phase, PostFacts
 from mkdocs_candor.model.status import Stage
+from mkdocs_candor.publish import ics
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.plain_text import body, unreadable, update_body, what_to_know
 
-PRODUCT = "-//Candor//Status page//EN"
-REFRESH = timedelta(hours=1)
 PAST_SHOWN = 200
 """How many windows that are over a calendar keeps, beside all that are not: who subscribes fetches it every hour."""
-
-# RFC 5545 3.3.11 allows no control character in text but the tab; line breaks are written as "\n".
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SEPARATORS = re.compile("[\u2028\u2029]")
-_END = b"END:VCALENDAR\r\n"
 
 
 def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
     """Yield the file of a maintenance that has a window, for the reader's own calendar."""
     if isinstance(facts, MaintenanceFacts) and facts.window and facts.post.id not in edition.drafts:
-        # With a name it would be taken for a new calendar.
-        content = _head(_frame()) + _written(facts, edition) + _END
-        yield Artifact(edition.links.window(facts.post.id), content)
+        yield Artifact(edition.links.window(facts.post.id), ics.alone(_written(facts, edition)))
 
 
 def shared(edition: Edition) -> Iterator[Artifact]:
@@ -48,12 +38,18 @@ def shared(edition: Edition) -> Iterator[Artifact]:
             if component in touching:
                 touching[component].append(work)
     name = ": ".join((edition.name, edition.language.gettext("planned work")))
-    yield Artifact(links.calendar(), _subscribed(name, links.calendar(), works, events, edition))
+    yield _calendar(name, links.calendar(), works, events, edition)
     for id_, facts in now.components.items():
         if not facts.component.hidden:
             about = edition.language.gettext("planned work on %(name)s", name=facts.component.name)
             name = f"{edition.name}: {about}"
-            yield Artifact(links.calendar(id_), _subscribed(name, links.calendar(id_), touching[id_], events, edition))
+            yield _calendar(name, links.calendar(id_), touching[id_], events, edition)
+
+
+def _calendar(name: str, path: str, works: Iterable[MaintenanceFacts], events: _Events, edition: Edition) -> Artifact:
+    """Return the calendar of these windows, by their start."""
+    shown = [events(facts) for facts in _shown(works)]
+    return Artifact(path, ics.subscribed(name, edition.links.index("maintenance"), path, shown, edition))
 
 
 class _Events:
@@ -81,22 +77,22 @@ def event(facts: MaintenanceFacts, edition: Edition) -> Event:
     is_cancelled = facts.phase is Phase.CANCELLED
     made = Event()
     made.add("uid", f"{edition.ids[post.id]}@{edition.id_host}")
-    made.add("dtstamp", _utc(facts.changed))
-    made.add("created", _utc(facts.published))
-    made.add("last-modified", _utc(facts.changed))
+    made.add("dtstamp", ics.utc(facts.changed))
+    made.add("created", ics.utc(facts.published))
+    made.add("last-modified", ics.utc(facts.changed))
     made.add("sequence", sequence(facts, edition))
-    made.add("dtstart", _utc(window.start))
+    made.add("dtstart", ics.utc(window.start))
     if window.end > window.start:
-        made.add("dtend", _utc(window.end))
+        made.add("dtend", ics.utc(window.end))
     made.add(
         "summary",
-        clean(say.gettext("Cancelled: %(title)s", title=post.title) if is_cancelled else post.title),
+        ics.clean(say.gettext("Cancelled: %(title)s", title=post.title) if is_cancelled else post.title),
         _language(post.lang),
     )
-    made.add("description", clean(description(facts, edition.spoken(post.lang))), _language(post.lang))
+    made.add("description", ics.clean(description(facts, edition.spoken(post.lang))), _language(post.lang))
     if edition.links.site_url:
         made.add("url", edition.links.absolute(edition.links.post(post.type, post.id)))
-    made.add("categories", [say.say(post.type), *(clean(_component_name(id_, edition)) for id_ in facts.statuses)])
+    made.add("categories", [say.say(post.type), *(ics.clean(_component_name(id_, edition)) for id_ in facts.statuses)])
     made.add("status", "CANCELLED" if is_cancelled else "CONFIRMED" if post.is_readable else "TENTATIVE")
     made.add("transp", "TRANSPARENT")
     return made
@@ -128,62 +124,11 @@ def description(facts: MaintenanceFacts, edition: Edition) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def clean(text: str) -> str:
-    """Return `text` without the characters that a calendar cannot hold."""
-    return _SEPARATORS.sub(" ", _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-
-
-def _subscribed(name: str, path: str, works: Iterable[MaintenanceFacts], events: _Events, edition: Edition) -> bytes:
-    """Return the calendar of these windows, by their start, that programs fetch from `path` again and again."""
-    frame = _frame()
-    frame.add("name", clean(name))
-    frame.add("x-wr-calname", clean(name))
-    frame.add("refresh-interval", vDuration(REFRESH), {"value": "DURATION"})
-    frame.add("x-published-ttl", vDuration(REFRESH))
-    if edition.links.site_url:
-        frame.add("url", edition.links.absolute(edition.links.index("maintenance")))
-        frame.add("source", edition.links.absolute(path), {"value": "URI"})
-    shown = _shown(works)
-    if not shown:
-        frame.add_component(_universal_time())
-    return b"".join([_head(frame), *(events(facts) for facts in shown), _END])
-
-
-def _frame() -> Calendar:
-    frame = Calendar()
-    frame.add("prodid", PRODUCT)
-    frame.add("version", "2.0")
-    frame.add("calscale", "GREGORIAN")
-    return frame
-
-
-def _head(frame: Calendar) -> bytes:
-    """Return a calendar up to where events go."""
-    head: bytes = frame.to_ical(sorted=False).removesuffix(_END)
-    return head
-
-
 def _shown(works: Iterable[MaintenanceFacts]) -> list[MaintenanceFacts]:
     by_start = sorted(works, key=lambda facts: (facts.window.start if facts.window else facts.published, facts.post.id))
     over = [facts for facts in by_start if not facts.is_open]
     forgotten = {facts.post.id for facts in over[:-PAST_SHOWN]}
     return [facts for facts in by_start if facts.post.id not in forgotten]
-
-
-def _universal_time() -> Timezone:
-    """Return what makes a calendar without events valid: RFC 5545 3.6 wants one component at least."""
-    zone = Timezone()
-    zone.add("tzid", "UTC")
-    standard = TimezoneStandard()
-    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001 - local by its definition
-    standard.add("tzoffsetfrom", timedelta())
-    standard.add("tzoffsetto", timedelta())
-    zone.add_component(standard)
-    return zone
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _language(lang: str) -> dict[str, str]:

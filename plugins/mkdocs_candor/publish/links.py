@@ -88,6 +88,10 @@ class Links:
         """Return where the calendar of all planned work, or of one component's, is published."""
         return f"components/{component}/maintenance.ics" if component else "maintenance.ics"
 
+    @property
+    def promise_calendar(self) -> str:
+        return "promises/promises.ics"
+
     def window(self, id_: str) -> str:
         """Return where the calendar file of one maintenance is published."""
         return f"{SECTIONS[PostType.MAINTENANCE]}/{id_}/maintenance.ics"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mkdocs_candor.derive.facts import PostFacts
-from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds, redirects, robots
+from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds, promise_calendar, redirects, robots
 from mkdocs_candor.publish.api import files as api
 from mkdocs_candor.publish.artifact import Artifact, Page, PostOutput
 from mkdocs_candor.publish.edition import Edition
@@ -20,6 +20,7 @@ OUTPUTS: tuple[Callable[[Edition], Iterator[Artifact]], ...] = (
     agents.shared,
     robots.artifacts,
     calendar.shared,
+    promise_calendar.artifacts,
     statuspage.artifacts,
     api.shared,
     redirects.artifacts,
