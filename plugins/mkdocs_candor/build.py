@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.dressing import dressed
 from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.history import History
@@ -37,12 +38,14 @@ from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import outputs, pages
+from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
 CARDS = ".cache/candor/cards"
+STYLES = ".cache/candor/styles"
 PRINCIPLES = "principles.md"
 """The owner's page of what comes first when two goals collide, if there is one."""
 
@@ -93,6 +96,7 @@ class Inputs:
     notice_days: int = NOTICE_DAYS
     contribute_url: str = ""
     servers: tuple[str, ...] = ()
+    prune_styles: bool = True
 
 
 class Build:
@@ -163,6 +167,8 @@ class Build:
             "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
         )
         self._inline = Inline()
+        self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
+        self._finished_files: list[str] = []
         self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self._feeds = feeds.site_wide(self._edition)
         self._stages.enter("")
@@ -215,19 +221,30 @@ class Build:
         root = self._edition.links.root(path)
         if clock.tells_of_now(html):
             tags += placed(self.tags_of_now, root)
-        return self._finished(html, root, tags)
+        self._finished_files.append(self._edition.links.file(path))
+        return self._finished(html, root, tags, is_ours=source in LIVE_PAGES)
+
+    def frame(self, html: str) -> Frame:
+        """Return the frame of a section, of the page that the theme made for it."""
+        frame = Frame(self._styles.linked(html), self.common_tags, self.tags_of_now)
+        self._styles.learn(frame.html)
+        return frame
 
     def not_found(self) -> str:
         """Return the content of the page for addresses that do not exist; it is shown at any depth."""
         return placed(self._edition.render("not_found.html"), self._base)
 
     def with_absolute_head(self, html: str) -> str:
-        return self._finished(html, self._base)
+        self._finished_files.append("404.html")
+        return self._finished(html, self._base, is_ours=True)
 
-    def _finished(self, html: str, root: str, tags: str = "") -> str:
+    def _finished(self, html: str, root: str, tags: str = "", *, is_ours: bool) -> str:
         head = self.common_tags + frames.head(self._feeds, root, tags, noindex=self._edition.noindex)
         self._inline.read(html)
-        return frames.with_head(mended(html), head)
+        html = mended(html)
+        if is_ours:
+            self._styles.learn(html)
+        return frames.with_head(self._styles.linked(html), head)
 
     def write(self, made: Mapping[str, Frame], site: Path) -> None:
         """Write everything that the engine has not made itself into the folder `site`. Raises Collision.
@@ -237,6 +254,10 @@ class Build:
         """
         folder = SiteFolder(site, self.inputs.taken)
         stages = self._stages
+        stages.enter("styles")
+        sources = self._edition.templates.sources()
+        for path, content in dressed(self._styles, site, self.inputs.taken, self._finished_files, sources):
+            folder.replace(path, content)
         stages.enter("posts")
         edition = self._edition
         posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken))
@@ -281,7 +302,10 @@ class Build:
         def filled(page: Page) -> str:
             edit = inputs.root / page.source.path if page.source else inputs.incidents / "components.yml"
             edit_path = _relative(edit, inputs.pages_folder)
-            return made[page.section].filled(page, edition.links, inputs.lang, edit_path, noindex=edition.noindex)
+            style = self._styles.name(page.html)
+            return made[page.section].filled(
+                page, edition.links, inputs.lang, edit_path, style, noindex=edition.noindex
+            )
 
         return filled
 
@@ -314,7 +338,7 @@ class Build:
             self._inline.read(frame.html)
         edition, taken = self._edition, self.inputs.taken
         for artifact in headers.artifacts(
-            ours, taken, self._inline, self.inputs.servers, self._base, noindex=edition.noindex
+            ours, {*taken, *self._styles.paths}, self._inline, self.inputs.servers, self._base, noindex=edition.noindex
         ):
             if not (artifact.is_yielding and artifact.path in taken):
                 yield artifact

@@ -32,9 +32,11 @@ from mkdocs_candor.build import Build, Inputs
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
-from mkdocs_candor.publish import frames
+from mkdocs_candor.publish import frames, precompressed
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
+from mkdocs_candor.publish.script import script
+from mkdocs_candor.publish.stylesheets import STYLESHEET
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
 from mkdocs_candor.site_folder import Collision
@@ -43,8 +45,8 @@ from mkdocs_candor.stages import Stages
 log = get_plugin_logger(__name__)
 
 PACKAGE = Path(__file__).parent
-STYLESHEET = "assets/candor/candor.css"
-SCRIPT = "assets/candor/candor.js"
+ICON = "assets/candor/icon.svg"
+_THEMES_ICON = "assets/images/favicon.png"  # Material's own mark, where the owner has named none
 
 
 class CandorConfig(Config):
@@ -71,6 +73,8 @@ class CandorConfig(Config):
     inbox = c.Type(str, default="")
     contribute_url = c.Optional(c.URL())
     servers = c.ListOfItems(c.Choice(SERVERS), default=[])
+    prune_styles = c.Type(bool, default=True)
+    precompress = c.Type(bool, default=False)
 
 
 class PostFile(File):
@@ -107,7 +111,9 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             config.watch.append(self.config.templates_dir)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "theme"))
         config.extra_css.insert(0, STYLESHEET)
-        config.extra_javascript.append(SCRIPT)
+        config.extra_javascript.append(script().path)
+        if config.theme.get("favicon") == _THEMES_ICON:
+            config.theme["favicon"] = ICON
         if not config.site_url:
             log.warning("site_url is not set in mkdocs.yml: feeds need it, their links must be absolute.")
 
@@ -128,9 +134,10 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             )
             file.edit_uri = frames.EDIT
             _add(files, file)
-        for path, name in ((STYLESHEET, "candor.css"), (SCRIPT, "candor.js")):
-            static = str(PACKAGE / "publish" / "static" / name)
+        for path in (STYLESHEET, ICON):
+            static = str(PACKAGE / "publish" / "static" / posixpath.basename(path))
             _add(files, File.generated(config, path, abs_src_path=static, inclusion=InclusionLevel.INCLUDED))
+        _add(files, File.generated(config, script().path, content=script().content, inclusion=InclusionLevel.INCLUDED))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         source = page.file.src_uri
@@ -142,7 +149,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         source = page.file.src_uri
         if frames.is_frame(source):
-            self.frames[posixpath.dirname(source)] = Frame(output, self._current.common_tags, self._current.tags_of_now)
+            self.frames[posixpath.dirname(source)] = self._current.frame(output)
             return output  # written like any page, and taken away once it is filled: MkDocs reports empty pages
         return self._current.with_head(
             output,
@@ -171,6 +178,13 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             self._current.write(self.frames, Path(config.site_dir))
         except Collision as taken:
             raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None
+        if self.config.precompress and not self.is_preview:
+            if not precompressed.has_brotli():
+                log.info(
+                    "precompress: only gzip copies, as brotli is not installed (pip install 'mkdocs-candor[brotli]')."
+                )
+            for file, content in precompressed.copies(Path(config.site_dir)):
+                file.write_bytes(content)
         _report(self._current.late_problems)
 
     @property
@@ -217,6 +231,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             notice_days=self.config.notice_days,
             contribute_url=self.config.contribute_url or "",
             servers=tuple(self.config.servers),
+            prune_styles=self.config.prune_styles,
         )
 
 

@@ -16,6 +16,7 @@ from mkdocs_candor.publish.artifact import FeedLink, Page
 from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
+from mkdocs_candor.publish.stylesheets import SLOT
 from mkdocs_candor.publish.templating import iso
 
 SECTIONS = ("announcements", "apologies", "community", "components", "history", "incidents", "reports")
@@ -31,7 +32,7 @@ _BODY = re.compile(rf"(?:<!--<h1-->)?\s*<div>{_CONTENT}</div>")
 _HEAD = re.compile(r"</head>", re.IGNORECASE)
 # A theme or another plugin may have written some, for a page that is only a frame.
 _PREVIEW = re.compile(r'[ \t]*<meta [^>]*(?:property="og:|name="twitter:)[^>]*>\n?')
-_SLOTS = re.compile("(candor-slot-(?:title|about|name|edit|content|head))")
+_SLOTS = re.compile("(candor-slot-(?:title|about|name|edit|content|head|style))")
 
 # Material takes a `rel` of exactly "alternate" for a translation, and fetches a site map beside it: a request for each
 # feed on each page, in vain. White space around the word means nothing in HTML, and keeps it from that.
@@ -69,8 +70,10 @@ class Frame:
         self._tags_of_now = tags_of_now
         self._parts: Sequence[str] = _SLOTS.split(html)
 
-    def filled(self, page: Page, links: Links, site_lang: str, edit_path: str, *, noindex: bool = False) -> str:
-        """Return the whole page. `edit_path` is the post's file as seen from the pages folder.
+    def filled(
+        self, page: Page, links: Links, site_lang: str, edit_path: str, style: str = "", *, noindex: bool = False
+    ) -> str:
+        """Return the whole page. `edit_path` is the post's file as seen from the pages folder, `style` its stylesheet.
 
         `noindex`: no page of the site is to be listed, whatever this one says.
         """
@@ -86,6 +89,7 @@ class Frame:
             NAME: quote(name),
             EDIT: quote(edit_path),
             _CONTENT: content,
+            SLOT: style,
             "candor-slot-head": head(page.feeds, root, placed(tags, root), noindex=page.noindex or noindex),
         }
         return "".join(values.get(part, part) for part in self._parts)

@@ -17,6 +17,12 @@ _SEARCH = re.compile(
     r'(<div class="md-search" data-md-component="search" role="dialog")(>.*?placeholder="([^"]*)")', re.DOTALL
 )
 _CHECKBOX = re.compile(r'<input type="checkbox" disabled(?:="")?( checked(?:="")?)?(?= ?/?>)')
+_FRAME = re.compile(r"(<article\b.*</article>|<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
+_INDENT = re.compile(r"\s*\n\s*")
+_BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>')
+_OURS = re.compile(r'<script src="[^"]*assets/candor/candor\.[0-9a-f]{8}\.js"></script>')
+_SCRIPT = re.compile(r"<script(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_UNHURRIED = re.compile(r"\b(?:async|defer|type)\b")
 _EMPTY_HEADING = re.compile(r"<th([^>]*)>\s*</th>")
 
 
@@ -27,6 +33,7 @@ def mended(html: str) -> str:
     html = _SKIP.sub(_skip, html, count=1)
     html = _SEARCH.sub(r'\1 aria-label="\3"\2', html, count=1)
     html = _CHECKBOX.sub(lambda box: f'{box[0]} aria-label="{"Done" if box[1] else "To do"}"', html)
+    html = _deferred(_squeezed(html))
     # A cell without words heads nothing, and a screen reader would read it as a heading.
     return _EMPTY_HEADING.sub(r"<td\1></td>", html)
 
@@ -35,3 +42,33 @@ def _skip(link: re.Match[str]) -> str:
     # The theme leads to the first heading of people's words: ours may stand above them, or there may be none.
     words = link[2] or ' class="md-skip">Skip to content</a>'
     return f'{link[1]}<a href="#{MAIN}"{words}</div>'
+
+
+def _squeezed(html: str) -> str:
+    """Return the page without the empty lines that templates leave; what people wrote stays as it is."""
+    parts = _FRAME.split(html)
+    parts[0::3] = [_INDENT.sub("\n", part) for part in parts[0::3]]
+    parts[2::3] = [""] * len(parts[2::3])  # the names of the elements that were kept
+    return "".join(parts)
+
+
+def _deferred(html: str) -> str:
+    """Return the page with the theme's script, and all behind it, run in order once the page has been read.
+
+    Ours comes first: it holds back what few readers need. A script within the page cannot wait, and may ask for what
+    those before it have made: then all stay as they are.
+    """
+    bundle = _BUNDLE.search(html)
+    if not bundle:
+        return html
+    before, after = html[: bundle.start()], html[bundle.start() :]
+    scripts = [match["attributes"] for match in _SCRIPT.finditer(after)]
+    if not all(" src=" in attributes or "json" in attributes for attributes in scripts):
+        return html
+    ours = _OURS.search(after)
+    after = (ours[0] if ours else "") + _OURS.sub("", after)
+    return before + _SCRIPT.sub(_with_defer, after)
+
+
+def _with_defer(tag: re.Match[str]) -> str:
+    return tag[0] if _UNHURRIED.search(tag["attributes"]) else f"<script{tag['attributes']} defer>"

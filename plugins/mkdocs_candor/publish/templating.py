@@ -74,6 +74,12 @@ class Templates:
             self._made[language] = environment(self._overrides, language)
         return self._made[language]
 
+    def sources(self) -> list[str]:
+        """Return the templates as they are written, the owner's in place of ours."""
+        spoken = self.spoken(ENGLISH)
+        names = spoken.list_templates(extensions=["html"])
+        return [spoken.loader.get_source(spoken, name)[0] for name in names] if spoken.loader else []
+
 
 def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment with its date, time and zone, for people and for machines."""

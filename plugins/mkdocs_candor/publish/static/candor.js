@@ -245,10 +245,7 @@
   }
 
   const start = () => {
-    // Material's instant navigation replaces the page without loading it anew.
-    const pages = /** @type {any} */ (window).document$
-    if (pages) pages.subscribe(tick)
-    else tick()
+    tick()
     setInterval(tick, MINUTE / 2)
     document.addEventListener("visibilitychange", tick)
     for (const event of ["scroll", "keydown", "pointerdown", "input"]) {
@@ -258,6 +255,11 @@
     if (!replay && !isSaving) setTimeout(keepAsking, pause())
   }
 
+  /** Material's instant navigation replaces the page without loading it anew. Its script runs after this one. */
+  const follow = () => /** @type {any} */ (window).document$?.subscribe(tick)
+
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
   else start()
+  if (document.readyState === "complete") follow()
+  else addEventListener("DOMContentLoaded", follow)
 })()

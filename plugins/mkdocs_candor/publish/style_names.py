@@ -1,0 +1,135 @@
+"""What a page may be dressed by: the names in it, and in the scripts of the site, that a stylesheet can ask for.
+
+Names are classes as they are, "<tag", "<table:bare" for one without a class, "attribute=value" and "feature=name".
+Read by patterns, and rather too much than too little: a name noted in vain only keeps a rule that nobody needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+VALUED = re.compile(r"^(?:dir|data-md-color-[a-z]+)$")
+"""Attributes of which a stylesheet asks for values that few sites have."""
+
+_NAMED = re.compile(r"""\s(class|dir|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+_TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
+_DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w-])-{0,2}[A-Za-z_][\w-]*")
+_GIVEN = re.compile(r"(?<![\w.-])-{0,2}[A-Za-z_][\w-]*")
+_MADE_TAG = re.compile(r"""["'`]([A-Za-z][\w-]*)["'`]|<([A-Za-z][\w-]*)""")
+_BARE_TABLE = re.compile(r"<table(?![^>]*\sclass\s*=)", re.IGNORECASE)
+_REPOSITORY = re.compile(r"""href=["'][^"']*git(?:hub|lab)[^"']*["'][^>]*class=["']md-source""")
+_THEME_MADE_TAG = re.compile(r"""(?:(?<![.\w$])[\w$]+|createElement)\(["'`]([A-Za-z][\w-]*)["'`]|<([A-Za-z][\w-]*)""")
+_CLASSED = re.compile(r"""\bclass(?:Name|List\.\w+)?[:=(]\s*["'`]([^"'`]*)""")
+_FEATURES = re.compile(r'"features": \[([^\]]*)\]')
+
+# What Material's own script makes, only in pages that ask for it: the beginnings of names, and the names that ask.
+_MADE_FOR = {
+    ("md-annotation", "md-tooltip"): (
+        "annotate", "feature=content.code.annotate", "feature=content.tooltips", "feature=content.footnote.tooltips"
+    ),
+    ("md-source__fact", "--md-source-"): ("feature=repository",),
+    ("md-version",): ("feature=version",),
+    ("md-code__", "--md-code-"): ("<pre",),
+    ("md-typeset__",): ("<table",),
+    ("mermaid", "--md-mermaid"): ("mermaid",),
+    ("tabbed-",): ("tabbed-set",),
+}  # fmt: skip
+ASKING = frozenset(name for names in _MADE_FOR.values() for name in names)
+
+
+class Names:
+    """Names that are known to occur. A script may also put a name together: `"md-tag--" + kind`."""
+
+    def __init__(self) -> None:
+        self._pages: set[str] = set()
+        self._made: set[str] = set()
+        self._scripts: set[str] = set()
+        self._beginnings: tuple[str, ...] = ()
+        self._ends: tuple[str, ...] = ()
+
+    def add(self, names: Iterable[str]) -> None:
+        """Note names that stand in a page."""
+        self._pages.update(names)
+
+    def add_made(self, names: Iterable[str]) -> None:
+        """Note names that a script may put into a page, whatever the page holds."""
+        self._made.update(names)
+
+    def read_script(self, script: str, *, is_themes: bool = False) -> None:
+        """Note all words of a script, those that it may put names together from too.
+
+        `is_themes`: it is one of Material's. What follows a dot there it only looks for, and a name of one plain word
+        it gives to an element in plain sight.
+        """
+        words = set((_GIVEN if is_themes else _WORD).findall(script)) - self._scripts
+        if is_themes:
+            given = {word for names in _CLASSED.findall(script) for word in names.split()}
+            words = {word for word in words if "-" in word or "_" in word or word in given}
+        self._scripts |= words
+        tags = (_THEME_MADE_TAG if is_themes else _MADE_TAG).findall(script)
+        self._made.update(f"<{(quoted or marked).lower()}" for quoted, marked in tags)
+        parts = sorted(word for word in words if len(word) > 2)
+        self._beginnings += tuple(word for word in parts if word[-1] in "-_")
+        self._ends += tuple(word for word in parts if word[0] in "-_" and word[1] in "-_" and word[2] != "m")
+
+    def read_template(self, template: str) -> None:
+        """Note what stands in a template of ours, and all that begins like our own names."""
+        self.add(names_in(template))
+        words = {word for word in _WORD.findall(template) if word.startswith("cd-")}
+        self.add(words)
+        self._beginnings += tuple(sorted(word for word in words if word[-1] == "-"))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._pages or (self._may_be_made(name) and self._is_asked_for(name))
+
+    def _may_be_made(self, name: str) -> bool:
+        if "<" in name or "=" in name:
+            return name in self._made
+        return name in self._scripts or name.startswith(self._beginnings) or name.endswith(self._ends)
+
+    def _is_asked_for(self, name: str) -> bool:
+        asking = next((asks for made, asks in _MADE_FOR.items() if name.startswith(made)), None)
+        return asking is None or not self._pages.isdisjoint(asking)
+
+
+def names_in(html: str) -> set[str]:
+    """Return the names in a page, or in a part of one."""
+    found = {f"<{tag.lower()}" for tag in set(_TAG.findall(html))}
+    for attribute, *values in set(_NAMED.findall(html)):
+        value = unescape("".join(values))
+        found.update(value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",))
+    if _BARE_TABLE.search(html):
+        found.add("<table:bare")
+    if _REPOSITORY.search(html):
+        found.add("feature=repository")
+    if features := _FEATURES.search(html):
+        found.update(f"feature={name}" for name in re.findall(r'"([^"]+)"', features[1]))
+        if '"version": {' in html:
+            found.add("feature=version")
+    return found
+
+
+def scripts_in(html: str) -> frozenset[str]:
+    """Return the scripts that stand in `html`, and the addresses of those that it asks other hosts for."""
+    found = set()
+    if "<script" in html.lower():
+        for attributes, words in _SCRIPT.findall(html):
+            source = _SOURCE.search(attributes)
+            if _DATA.search(attributes):
+                continue
+            if not source:
+                found.add(words.strip())
+            elif _ELSEWHERE.match(source[1]):
+                found.add(source[1])
+    return frozenset(found - {""})
+
+
+def asks_elsewhere(script: str) -> bool:
+    """Return whether what `scripts_in` gave is an address of another host, whose script nobody here can read."""
+    return bool(_ELSEWHERE.match(script)) and not re.search(r"\s", script)

@@ -1,0 +1,164 @@
+"""The styles of all pages in one file, whose name changes with its content, without the rules that they do not need.
+
+There are two such files. The lean one has what the theme's frame, our own pages and plain words can use. A page with a
+name in it that the lean one did not reckon with (a diagram, a block of tabs) gets the whole one. So no page ever misses
+a rule, and each can be judged by itself. Pages that name their styles in another way keep them as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+from mkdocs_candor.publish import pruned as pruning
+from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.card_store import CardStore
+from mkdocs_candor.publish.pruned import Unparsable, pruned
+from mkdocs_candor.publish.style_names import ASKING, Names, asks_elsewhere, names_in, scripts_in
+
+STYLESHEET = "assets/candor/candor.css"
+SLOT = "candor-slot-style"
+"""Stands in pages for the name of their stylesheet, without folder and ending."""
+
+_LINK = '<link rel="stylesheet" href="%s">'
+_BETWEEN = r"(?:\s|<link[^>]*//fonts\.[^>]*>|<style>:root\{[^<]*\}</style>)*"
+_RUN = re.compile(
+    _LINK % r'(?P<to_root>[^"]*?)(?P<main>assets/stylesheets/main\.[0-9a-f]+\.min\.css)'
+    + f"(?P<first>{_BETWEEN})"
+    + "(?:"
+    + _LINK % r'[^"]*?(?P<palette>assets/stylesheets/palette\.[0-9a-f]+\.min\.css)'
+    + f"(?P<second>{_BETWEEN}))?"
+    + _LINK % ('[^"]*?' + re.escape(STYLESHEET))
+)
+_CHARSET = re.compile(r'^\ufeff?@charset "[^"]*";', re.IGNORECASE)
+_RELATIVE = re.compile(r"""url\(\s*["']?(?!["']?(?:data:|#))|@import""")
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_WORD = re.compile(r"[\w-]+")
+_VALUE = re.compile(r"""\[(dir|data-md-color-[a-z]+)=["']?([\w-]+)""")
+_READ = re.compile(r"var\(\s*(--[\w-]+)")
+
+# What Markdown makes of plain words.
+_PLAIN = """
+    a b blockquote body br code del div em h1 h2 h3 h4 h5 h6 head hr html i img li ol p s script small span strong style
+    time ul
+"""
+
+# What search shows of any page, beside that.
+_FOUND = "pre sub sup"
+
+
+class Stylesheets:
+    """The stylesheets of one build. First pages are `linked`, then the frames are read, then slots are `filled`."""
+
+    def __init__(self, store: CardStore | None = None, *, prune: bool = True) -> None:
+        self._store = store
+        self._prune = prune
+        self._sources: tuple[str, ...] = ()
+        self._learnt: list[str] = []
+        self._scripts: set[str] = set()
+        self._unreckoned: frozenset[str] = frozenset()
+        self._whole = self._lean = ""
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Return the addresses of the stylesheets, once they are made."""
+        return frozenset({self._lean, self._whole} - {""})
+
+    def linked(self, html: str) -> str:
+        """Return a finished page with a slot where it named the theme's styles and ours, one after the other."""
+        match = _RUN.search(html)
+        if not match:
+            return html
+        sources = tuple(path for path in (match["main"], match["palette"], STYLESHEET) if path)
+        if sources != (self._sources or sources):
+            return html
+        self._sources = sources
+        link = _LINK % f"{match['to_root']}assets/candor/{SLOT}.css"
+        between = match["first"].strip() + (match["second"] or "").strip()
+        return html[: match.start()] + link + between + html[match.end() :]
+
+    def learn(self, html: str) -> None:
+        """Note a frame, or a page of ours: what stands in it is in the lean stylesheet."""
+        self._learnt.append(html)
+
+    def artifacts(
+        self, read: Callable[[str], str], scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]
+    ) -> list[Artifact]:
+        """Return the stylesheets, once all frames are known. `read` gives the text of a file of the site by its path.
+
+        `scripts`, `styles` and `templates` are texts: what pages run, the owner's own styles, and what posts' pages
+        are made of.
+        """
+        if not self._sources:
+            return []
+        css = "".join(_plain(read(path)) for path in self._sources)
+        whole = self._named(css)
+        self._whole = self._lean = whole.path
+        if not self._prune or _RELATIVE.search(css):
+            return [whole]
+        try:
+            lean = self._named(self._pruned(css, scripts, styles, templates))
+        except Unparsable:
+            return [whole]
+        self._lean = lean.path
+        return [lean, whole]
+
+    def filled(self, html: str) -> str:
+        """Return a finished page with the name of its stylesheet."""
+        return html.replace(SLOT, self.name(html), 1) if SLOT in html else html
+
+    def name(self, html: str) -> str:
+        """Return what stands in the slot of a page that has `html` within what was learnt."""
+        path = self._lean if self._is_reckoned_with(html) else self._whole
+        return path.rpartition("/")[2].removesuffix(".css")
+
+    def _is_reckoned_with(self, html: str) -> bool:
+        return (
+            self._unreckoned.isdisjoint(names_in(html)) and "var(--" not in html and self._scripts >= scripts_in(html)
+        )
+
+    def _pruned(self, css: str, scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]) -> str:
+        known = Names()
+        known.add(f"<{tag}" for tag in _PLAIN.split())
+        known.add_made(f"<{tag}" for tag in _FOUND.split())
+        for html in self._learnt:
+            known.add(names_in(html))
+            self._scripts |= scripts_in(html)
+        for script in (*scripts, *sorted(self._scripts)):
+            if asks_elsewhere(script):
+                raise Unparsable
+            known.read_script(script, is_themes="__md_" in script)
+        for template in templates:
+            known.read_template(template)
+        for style in styles:
+            known.add(_READ.findall(style))
+        words = set(_WORD.findall(css))
+        tags = (f"<{word}" for word in words if word.isalnum())
+        asked = {*words, *tags, *(f"{name}={value}" for name, value in _VALUE.findall(css)), "<table:bare", *ASKING}
+        self._unreckoned = frozenset(name for name in asked if name not in known)
+        return self._kept(css, known)
+
+    def _kept(self, css: str, known: Names) -> str:
+        """Return the pruned styles, from the cache where they are."""
+        key = hashlib.sha256("\n".join([css, _way_of_pruning(), *sorted(self._unreckoned)]).encode()).hexdigest()
+        if self._store and (kept := self._store.get(key)):
+            return kept.decode()
+        lean = pruned(css, known)
+        if self._store:
+            self._store.put(key, lean.encode())
+        return lean
+
+    def _named(self, css: str) -> Artifact:
+        return Artifact(f"assets/candor/face.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css", css)
+
+
+def _plain(css: str) -> str:
+    return _CHARSET.sub("", _COMMENT.sub("", css))
+
+
+@cache
+def _way_of_pruning() -> str:
+    return hashlib.sha256(Path(pruning.__file__).read_bytes()).hexdigest()
