@@ -174,6 +174,11 @@ class Build:
         self._stages.enter("")
 
     @property
+    def edition(self) -> Edition:
+        """Return all that an output is made from, for who makes one that is no file of the site."""
+        return self._edition
+
+    @property
     def late_problems(self) -> list[Problem]:
         """Return what was found while pages were made: links that lead nowhere."""
         return sorted(self._prose.problems)

@@ -22,6 +22,7 @@ COMMANDS = {
     "apologise": "mkdocs_candor.cli.apologise:apologise",
     "report": "mkdocs_candor.cli.report:report",
     "status": "mkdocs_candor.cli.status:status",
+    "notify": "mkdocs_candor.cli.notify:notify",
     "next": "mkdocs_candor.cli.next:next_",
     "check": "mkdocs_candor.cli.check:check",
     "explain": "mkdocs_candor.cli.explain:explain",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 import click
@@ -26,6 +27,12 @@ def commit_for(root: Path, ref: str) -> str:
     commit = found.decode().strip()
     base = _git(root, "merge-base", commit, "HEAD", may_fail=True).decode().split()
     return base[0] if base else commit
+
+
+def committed_at(root: Path, commit: str) -> datetime:
+    """Return when a commit was made, in UTC."""
+    written = _git(root, "show", "--no-patch", "--format=%cI", commit).decode().strip()
+    return datetime.fromisoformat(written).astimezone(UTC)
 
 
 def write_out(root: Path, commit: str, into: Path) -> Path:

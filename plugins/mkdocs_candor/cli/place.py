@@ -13,7 +13,7 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site's folders, absolute, the plugin's options as written, the theme's language, and `site_url`, or ""."""
+    """A site's folders, absolute, the plugin's options as written, and its language, address and name, or ""."""
 
     root: Path
     incidents: Path
@@ -21,6 +21,8 @@ class Place:
     options: dict[str, Any]
     lang: str = "en"
     site_url: str = ""
+    name: str = ""
+    directory_urls: bool = True
 
     @property
     def timezone(self) -> ZoneInfo | None:
@@ -76,4 +78,6 @@ def _read(root: Path, config: Path) -> Place:
         options,
         str(theme.get("language") or "en") if isinstance(theme := content.get("theme"), dict) else "en",
         str(content.get("site_url") or ""),
+        str(content.get("site_name") or ""),
+        content.get("use_directory_urls") is not False,
     )
