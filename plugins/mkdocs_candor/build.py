@@ -22,6 +22,9 @@ from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.in_parallel import spread
+from mkdocs_candor.kept.basis import NotKept, basis
+from mkdocs_candor.kept.posts import KeptPosts
+from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Problem
@@ -40,12 +43,14 @@ from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import outputs, pages
 from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
+from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
 CARDS = ".cache/candor/cards"
 STYLES = ".cache/candor/styles"
+KEPT = ".cache/candor/posts.sqlite"
 PRINCIPLES = "principles.md"
 """The owner's page of what comes first when two goals collide, if there is one."""
 
@@ -89,6 +94,7 @@ class Inputs:
     stale_page: timedelta = timedelta(hours=1)
     uptime_weights: Mapping[Status, float] = field(default_factory=dict)
     templates: Path | None = None
+    cache: bool = True
     social_cards: bool = True
     own_cards: int = 50
     noindex: bool = False
@@ -135,9 +141,11 @@ class Build:
             )
             for facts in now.posts.values()
         }
-        self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs)
+        watch = Watch(now)
+        self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)
         self._edition = Edition(
-            now=now,
+            now=watch.now,
+            watch=watch,
             links=links,
             prose=self._prose,
             templates=Templates(inputs.templates),
@@ -151,12 +159,12 @@ class Build:
             statuspage_names_maintenance=inputs.statuspage_names_maintenance,
             websub_hub=inputs.websub_hub,
             days_shown=inputs.days_shown,
-            drafts=drafts,
+            drafts=watch.among("drafts", drafts),
             resource_addresses={
                 r.id: _address(inputs.pages[r.page]) for r in history.resources if r.page in inputs.pages
             },
             cards=CardStore(inputs.root / CARDS) if inputs.social_cards and links.site_url else None,
-            own_cards=cards.owning(now, inputs.own_cards),
+            own_cards=watch.among("own_cards", cards.owning(now, inputs.own_cards)),
             noindex=inputs.noindex,
             inbox=inputs.inbox,
             notice_days=inputs.notice_days,
@@ -166,6 +174,8 @@ class Build:
         self.tags_of_now = (
             "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
         )
+        self._store = Store((inputs.root / KEPT).resolve())
+        self._kept, self.why_not_kept = self._keeping(watch)
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
         self._finished_files: list[str] = []
@@ -265,7 +275,7 @@ class Build:
             folder.replace(path, content)
         stages.enter("posts")
         edition = self._edition
-        posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken))
+        posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken), self._kept)
         facts = tuple(edition.now.posts.values())
         with spread(lambda start, stop: posts.written(facts[start:stop]), len(facts)) as results:
             stages.enter("pages")
@@ -281,6 +291,9 @@ class Build:
                         self._write(stage, artifact.path, artifact.as_bytes, folder)
             stages.enter("posts")
             written = Written.joined((*results, others))
+        if self._kept:
+            stages.enter("keep")
+            self._store.put(written.new, written.used, is_damaged=written.is_damaged)
         for path in written.paths:
             folder.claim(path)
         for stage, (files, size) in written.sizes.items():
@@ -293,6 +306,18 @@ class Build:
             self._write("attachments", path, (self.inputs.root / file).read_bytes(), folder)
         self._extend_index(site, written)
         stages.enter("")
+
+    def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
+        """Return where posts are kept between builds, or nothing, and for the owner why not."""
+        inputs = self.inputs
+        # In a preview there are drafts, which are to be nowhere but there.
+        if not inputs.cache or inputs.is_preview:
+            return None, ""
+        try:
+            known = basis(self._edition, inputs.templates, inputs.extension_configs)
+        except NotKept as reason:
+            return None, str(reason)
+        return KeptPosts(self._store, known, watch), ""
 
     def _write(self, stage: str, path: str, content: bytes, folder: SiteFolder) -> None:
         self._stages.gave(stage, len(content))

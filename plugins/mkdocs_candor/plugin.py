@@ -18,6 +18,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from jinja2 import Environment
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +34,7 @@ from mkdocs_candor.model.deadlines import NOTICE_DAYS
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import frames, precompressed
+from mkdocs_candor.publish.compiled import Compiled, compiler_of
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.publish.script import script
@@ -66,6 +68,7 @@ class CandorConfig(Config):
     uptime_weights = c.Type(dict, default={})
     glossary = c.ListOfItems(c.Type(str), default=[])
     templates_dir = c.Optional(c.Dir(exists=True))
+    cache = c.Type(bool, default=True)
     social_cards = c.Type(bool, default=True)
     own_cards = c.Type(int, default=50)
     noindex = c.Type(bool, default=False)
@@ -121,6 +124,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         self.build = Build(self._inputs(files, config), self.stages)
         _report(self.build.problems)
+        if self.build.why_not_kept:
+            log.info(f"Every post is made anew in each build: {self.build.why_not_kept}.")
         for resource in self.build.hidden_pages:
             if file := files.get_file_from_path(resource):
                 file.inclusion = InclusionLevel.DRAFT if self.is_preview else InclusionLevel.EXCLUDED
@@ -138,6 +143,11 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             static = str(PACKAGE / "publish" / "static" / posixpath.basename(path))
             _add(files, File.generated(config, path, abs_src_path=static, inclusion=InclusionLevel.INCLUDED))
         _add(files, File.generated(config, script().path, content=script().content, inclusion=InclusionLevel.INCLUDED))
+
+    @event_priority(-100)  # when other plugins have put their filters into it
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
+        if env.bytecode_cache is None:
+            env.bytecode_cache = Compiled(compiler_of(env))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         source = page.file.src_uri
@@ -224,6 +234,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             stale_page=timedelta(minutes=self.config.stale_page_minutes),
             uptime_weights=_weights(self.config.uptime_weights),
             templates=Path(self.config.templates_dir) if self.config.templates_dir else None,
+            cache=self.config.cache,
             social_cards=self.config.social_cards,
             own_cards=self.config.own_cards,
             noindex=self.config.noindex,

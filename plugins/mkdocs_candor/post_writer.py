@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import Self
 
 from mkdocs_candor.derive.facts import PostFacts
+from mkdocs_candor.kept.posts import KeptPosts, Made
+from mkdocs_candor.kept.store import Packed
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.publish import search
 from mkdocs_candor.publish.artifact import Page
@@ -23,6 +24,8 @@ from mkdocs_candor.site_folder import SiteFolder
 class Written:
     """What was written. `sizes` are numbers of files and bytes by stage; `found` are entries for the search index,
     `mapped` absolute addresses for the site map and when each changed; `styles` are values of `style` attributes.
+    `used` are the keys of posts that are to be kept, `new` those that were not kept before. `is_damaged`: what was
+    kept could not be read.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -32,6 +35,9 @@ class Written:
     styles: set[str] = field(default_factory=set)
     attachments: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+    new: list[Packed] = field(default_factory=list)
+    is_damaged: bool = False
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
@@ -46,6 +52,9 @@ class Written:
             whole.styles |= part.styles
             whole.attachments |= part.attachments
             whole.problems += part.problems
+            whole.used += part.used
+            whole.new += part.new
+            whole.is_damaged |= part.is_damaged
         return whole
 
     def add_size(self, stage: str, size: int, files: int = 1) -> None:
@@ -58,29 +67,47 @@ def _nothing() -> tuple[int, int]:
 
 
 class PostWriter:
-    """Writes posts of one edition into `folder`. `filled` puts a page into its frame."""
+    """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept."""
 
-    def __init__(self, edition: Edition, filled: Callable[[Page], str], folder: SiteFolder) -> None:
+    def __init__(
+        self, edition: Edition, filled: Callable[[Page], str], folder: SiteFolder, kept: KeptPosts | None = None
+    ) -> None:
         self._edition = edition
         self._filled = filled
         self._folder = folder
+        self._kept = kept
 
-    def written(self, posts: Iterable[PostFacts]) -> Written:
+    def written(self, posts: Sequence[PostFacts]) -> Written:
         """Write these posts, and return what was written. Raises Collision.
 
         It may be a copy of the build's process that does this: the rest of the site knows only what is returned.
         """
         result = Written()
         prose = self._edition.prose
-        problems, attachments = len(prose.problems), len(prose.targets.attachments)
+        problems = len(prose.problems)
+        found = self._kept.found(posts) if self._kept else {}
+        result.is_damaged = self._kept is not None and self._kept.is_damaged
         for facts in posts:
-            output = of_post(facts, self._edition)
-            self.write_page(output.page, result)
-            for artifact in output.files:
+            made = found.get(facts.post.id) or self._made(facts, result)
+            if self._kept and facts.post.id in found:
+                result.used.append(self._kept.key(facts))
+            self.write_page(made.output.page, result)
+            for artifact in made.output.files:
                 self._write("posts", artifact.path, artifact.as_bytes, result)
+            result.attachments |= made.attachments
         result.problems = prose.problems[problems:]
-        result.attachments = dict(islice(prose.targets.attachments.items(), attachments, None))
         return result
+
+    def _made(self, facts: PostFacts, result: Written) -> Made:
+        prose = self._edition.prose
+        prose.linked.clear()
+        if self._kept is None:
+            return Made([], of_post(facts, self._edition), dict(prose.linked))
+        made = self._kept.made(lambda: of_post(facts, self._edition), lambda: dict(prose.linked))
+        if packed := self._kept.packed(facts, made):
+            result.used.append(packed.key)
+            result.new.append(packed)
+        return made
 
     def write_page(self, page: Page, result: Written) -> None:
         """Write a page in its frame, and note it in `result`. Raises Collision."""

@@ -360,6 +360,14 @@ class Snapshot:
     unread: tuple[Unread, ...]
     summary: HistorySummary
 
+    def has_come(self, moment: datetime) -> bool:
+        """Return whether `moment` is not after `as_of`."""
+        return moment <= self.as_of
+
+    def is_past(self, moment: datetime) -> bool:
+        """Return whether `moment` is before `as_of`."""
+        return moment < self.as_of
+
     @property
     def incidents(self) -> tuple[IncidentFacts, ...]:
         return tuple(p for p in self.posts.values() if isinstance(p, IncidentFacts))

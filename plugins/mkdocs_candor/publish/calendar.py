@@ -100,7 +100,7 @@ def event(facts: MaintenanceFacts, edition: Edition) -> Event:
 
 def sequence(facts: MaintenanceFacts, edition: Edition) -> int:
     """Return how often the window was moved, and the maintenance cancelled or taken up again, by its updates."""
-    told = [found.update for found in reversed(facts.updates) if edition.has_come(found.update.at)]
+    told = [found.update for found in reversed(facts.updates) if edition.now.has_come(found.update.at)]
     cancelled = [False, *(update.stage is Stage.CANCELLED for update in told)]
     turns = sum(before != after for before, after in pairwise(cancelled))
     return len(facts.moved_from) + turns

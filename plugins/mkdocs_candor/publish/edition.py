@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from jinja2 import Environment
@@ -21,6 +20,7 @@ from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
+from mkdocs_candor.publish.watching import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Edition:
     page. `inbox` gets a copy of what customers write about a post; `contribute_url` is the form for their workarounds.
     `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
     that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
-    Statuspage's files are wanted there too.
+    Statuspage's files are wanted there too. `watch` notes what is looked at in `now`, for what is kept between builds.
 
     `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
     read. `others` are this edition in other languages, once they were asked for.
@@ -68,21 +68,29 @@ class Edition:
     messages: Messages = field(init=False)
     ids: Mapping[str, str] = field(init=False)
     language: Language = field(init=False)
-    sentence: str = field(init=False)
-    note: str = field(init=False)
+    watch: Watch | None = field(default=None, repr=False)
     others: dict[str, Edition] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
         object.__setattr__(self, "text", Text(self.prose, self.links))
         object.__setattr__(self, "language", language(self.lang))
-        object.__setattr__(self, "sentence", sentence(self.now.overall.situation, self.language.phrases))
-        object.__setattr__(self, "note", note(self.now.overall.situation, self.language.phrases))
         messages = Messages(self.links, self.now, self.text, self.language, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
         # Known to all templates, also to those that others import: so macros are made once and not for each page.
         self._environment.globals.update(now=self.now, site=self, href=self.addresses, text=self.text)
-        object.__setattr__(self, "ids", permanent_ids(facts.post for facts in self.now.posts.values()))
+        ids = permanent_ids(facts.post for facts in self.now.posts.values())
+        object.__setattr__(self, "ids", self.watch.mapping("ids", ids) if self.watch else ids)
+
+    @property
+    def sentence(self) -> str:
+        """Return the sentence that says how everything is."""
+        return sentence(self.now.overall.situation, self.language.phrases)
+
+    @property
+    def note(self) -> str:
+        """Return what is said beside it when a report could not be read."""
+        return note(self.now.overall.situation, self.language.phrases)
 
     def spoken(self, lang: str) -> Edition:
         """Return this edition in another language; itself for none, and for one that the interface has no words in."""
@@ -97,14 +105,6 @@ class Edition:
         """Return whether the owners write for the community too, so that each of the two can be followed alone."""
         posts = (facts.post for facts in self.now.posts.values())
         return any(post.audience is Audience.COMMUNITY and post.id not in self.drafts for post in posts)
-
-    def has_come(self, moment: datetime) -> bool:
-        """Return whether `moment` is not after that of which the site tells."""
-        return moment <= self.now.as_of
-
-    def is_past(self, moment: datetime) -> bool:
-        """Return whether `moment` is before that of which the site tells."""
-        return moment < self.now.as_of
 
     @property
     def _environment(self) -> Environment:

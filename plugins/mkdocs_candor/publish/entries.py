@@ -148,7 +148,7 @@ class _Post:
             link=f"{self.address}#{links.update_anchor(update.id)}",
             html=lambda: self.html.update(facts, found, found is facts.updates[-1]),
             summary=lambda: plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
-            at=at if self.edition.has_come(at) else None,
+            at=at if self.edition.now.has_come(at) else None,
             edited=max((edit.at for edit in update.edits), default=None),
             author=update.by,
         )
@@ -164,7 +164,7 @@ class _Post:
             html=lambda: self.html.whole(facts),
             summary=lambda: post.description or plain(self.edition.text.body(facts)),
             # Facts put what has no date at the moment of the build.
-            at=facts.published if self.edition.is_past(facts.published) else None,
+            at=facts.published if self.edition.now.is_past(facts.published) else None,
             author=author.name if author else "",
         )
 

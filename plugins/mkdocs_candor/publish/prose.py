@@ -23,6 +23,7 @@ from markupsafe import Markup
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.publish.links import ROOT
 from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
+from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -53,6 +54,18 @@ class Targets:
     lines: Callable[[str], Sequence[str]] = lambda _: ()
     attachments: dict[str, str] = field(default_factory=dict)
 
+    def leads_to(self, path: str) -> str | bool:
+        """Return the address of the file at `path`; of what is no page, whether it is there."""
+        return self.addresses.get(path) or self.exists(path)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was looked at for a piece: where its links lead, and the files beside the post that they lead to."""
+
+    facts: list[Fact] = field(default_factory=list)
+    attachments: dict[str, str] = field(default_factory=dict)
+
 
 class Prose:
     """Renders Markdown. One per build: it remembers what it has rendered, and the problems that it found."""
@@ -62,18 +75,28 @@ class Prose:
         targets: Targets,
         extensions: Sequence[str | Extension] = (),
         extension_configs: Mapping[str, Mapping[str, Any]] | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.targets = targets
         self.problems: list[Problem] = []
-        self._markdown = Markdown(
-            extensions=list(extensions),
-            extension_configs={k: dict(v) for k, v in (extension_configs or {}).items()},
+        self.linked: dict[str, str] = {}  # attachments of what was asked for, since somebody emptied it
+        self.watch = watch
+        if watch:
+            watch.knows("link", lambda fact: targets.leads_to(fact[1]))
+        self._markdown = Markdown()
+        configs = {k: dict(v) for k, v in (extension_configs or {}).items()}
+        self.extensions: tuple[Extension, ...] = tuple(
+            self._markdown.build_extension(each, configs.get(each, {})) if isinstance(each, str) else each
+            for each in extensions
         )
+        self._markdown.registerExtensions(self.extensions, {})
         self._resolver = _Resolver(self._markdown, self)
         self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
         self._plain = paragraphs(extensions, extension_configs)
         self._rendered: dict[tuple[str, Place], Markup] = {}
         self._lines: dict[tuple[str, Place], Markup] = {}
+        # What was looked at for a piece: whoever uses it again has been told as much.
+        self._seen: dict[tuple[str, Place], _Seen] = {}
 
     def block(self, text: str, place: Place) -> Markup:
         """Return `text` as block HTML; empty for empty text."""
@@ -81,6 +104,8 @@ class Prose:
         known = self._rendered.get(key)
         if known is None:
             known = self._rendered[key] = Markup(self._html(text, place))  # noqa: S704 - staff's own Markdown
+        elif key in self._seen:
+            self._tell(self._seen[key])
         return known
 
     def _html(self, text: str, place: Place) -> str:
@@ -89,7 +114,17 @@ class Prose:
         if self._plain and self._plain.fullmatch(text):
             return as_html(text)
         self._resolver.place = place
-        return _COMMENT.sub("", self._markdown.reset().convert(text))
+        self._resolver.seen = seen = _Seen()
+        html = _COMMENT.sub("", self._markdown.reset().convert(text))
+        if seen.facts:
+            self._seen[text, place] = seen
+            self._tell(seen)
+        return html
+
+    def _tell(self, seen: _Seen) -> None:
+        self.linked.update(seen.attachments)
+        if self.watch:
+            self.watch.note_all(seen.facts)
 
     def add(self, problems: Iterable[Problem], attachments: Mapping[str, str]) -> None:
         """Note what another of these has found in the same files."""
@@ -105,12 +140,17 @@ class Prose:
             match = _PARAGRAPH.match(html)
             known = Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - part of our own HTML
             self._lines[key] = known
+        elif key in self._seen:
+            self._tell(self._seen[key])
         return known
 
     def lead(self, url: str, place: Place) -> str:
         """Return where a link in a piece leads: marked as from the root, within its page, or as it was written."""
         self._resolver.place = place
-        return self._resolver.resolved(url)
+        self._resolver.seen = seen = _Seen()
+        led = self._resolver.resolved(url)
+        self._tell(seen)
+        return led
 
 
 def plain(html: str) -> str:
@@ -125,6 +165,7 @@ class _Resolver(Treeprocessor):
         super().__init__(markdown)
         self.prose = prose
         self.place = Place("")
+        self.seen = _Seen()
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -144,6 +185,7 @@ class _Resolver(Treeprocessor):
         try:
             scheme, host, path, query, fragment = urlsplit(url)
         except ValueError:  # "http://[x": brackets are for IPv6 addresses
+            self.seen.facts.append(UNKEEPABLE)
             self._report(url, url)
             return url
         if scheme or host:
@@ -156,6 +198,8 @@ class _Resolver(Treeprocessor):
         else:
             target = posixpath.normpath(posixpath.join(folder, unquote(path)))
         address = self._address(target, folder)
+        # Who has a link that leads nowhere hears of it in every build.
+        self.seen.facts.append(UNKEEPABLE if address is None else ("link", target))
         if address is None:
             self._report(url, target)
             return url
@@ -173,6 +217,7 @@ class _Resolver(Treeprocessor):
         if target.startswith(f"{folder}/") and self.place.attachments:
             address = self.place.attachments + target.removeprefix(f"{folder}/")
             targets.attachments[address] = target
+            self.seen.attachments[address] = target
             return address
         return None
 

@@ -18,6 +18,7 @@ from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power
+from mkdocs_candor.publish.compiled import Compiled
 from mkdocs_candor.publish.language.folding import Folding
 from mkdocs_candor.publish.language.language import Language
 from mkdocs_candor.publish.language.language import language as spoken
@@ -35,6 +36,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,  # one per build: it need not look at the files again for each piece
         extensions=[Folding],
+        bytecode_cache=Compiled(("candor", language)),
     )  # fmt: skip
     environment.extend(language=language)
     environment.policies["ext.i18n.trimmed"] = True

@@ -52,7 +52,7 @@ class Writer:
         made.language(edition.lang)
         made.author(name=edition.author or edition.name)
         made.generator("Candor")
-        made.updated(max((entry.updated for entry in feed.entries), default=edition.now.changed))
+        made.updated(max((entry.updated for entry in feed.entries), default=None) or edition.now.changed)
         made.link(href=address, rel="self", type=mime)
         if edition.websub_hub:
             made.link(href=edition.websub_hub, rel="hub")

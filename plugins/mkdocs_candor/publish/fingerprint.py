@@ -1,0 +1,92 @@
+"""A short text for a value, the same in every process and on every machine as long as the value is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from hashlib import blake2b
+from operator import attrgetter
+from types import NoneType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+class Unprintable(Exception):  # noqa: N818 - asked for, not a fault
+    """A value of which nobody can say whether two are the same: a function, an object with a life of its own."""
+
+
+def fingerprint(value: object) -> str:
+    """Return the fingerprint of a value made of dataclasses, mappings, sequences, numbers and text, to any depth.
+
+    Raises Unprintable.
+    """
+    parts: list[str] = []
+    _write(value, parts.append)
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _write(value: Any, put: Callable[[str], None]) -> None:
+    kind = type(value)
+    write = _WRITERS.get(kind)
+    if write is None:
+        write = _WRITERS[kind] = _writer(kind)
+    write(value, put)
+
+
+def _writer(kind: type) -> Callable[[Any, Callable[[str], None]], None]:
+    name = kind.__qualname__
+    if issubclass(kind, Enum):
+        return lambda value, put: put(f"{name}.{value.name}")
+    if is_dataclass(kind):
+        return _of_dataclass(kind)
+    if issubclass(kind, str):
+        return _text
+    if issubclass(kind, datetime | date):
+        return lambda value, put: put(f"{name}:{value.isoformat()}")
+    if issubclass(kind, Mapping):
+        return _pairs
+    if issubclass(kind, list | tuple):
+        return _items
+    if issubclass(kind, set | frozenset):
+        return lambda value, put: _items(sorted(map(fingerprint, value)), put)
+    if issubclass(kind, int | float | bytes | NoneType | timedelta | ZoneInfo):
+        return lambda value, put: put(f"{name}:{value!r}")
+    raise Unprintable(name)
+
+
+def _of_dataclass(kind: type) -> Callable[[Any, Callable[[str], None]], None]:
+    names = [field.name for field in fields(kind)]
+    head = f"{kind.__qualname__}{len(names)}"
+    if not names:
+        return lambda _, put: put(head)
+    values = attrgetter(*names)
+    single = len(names) == 1
+
+    def write(value: Any, put: Callable[[str], None]) -> None:
+        put(head)
+        for found in (values(value),) if single else values(value):
+            _write(found, put)
+
+    return write
+
+
+def _text(value: str, put: Callable[[str], None]) -> None:
+    put(f"{len(value)}'{value}")
+
+
+def _items(value: Any, put: Callable[[str], None]) -> None:
+    put(f"[{len(value)}")
+    for item in value:
+        _write(item, put)
+
+
+def _pairs(value: Mapping[Any, Any], put: Callable[[str], None]) -> None:
+    put(f"{{{len(value)}")
+    for key, item in value.items():
+        _write(key, put)
+        _write(item, put)
+
+
+_WRITERS: dict[type, Callable[[Any, Callable[[str], None]], None]] = {str: _text, tuple: _items, list: _items}
