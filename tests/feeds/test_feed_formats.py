@@ -168,7 +168,7 @@ def test_a_feed_was_updated_when_its_content_was(built: Built) -> None:
 
 
 def test_titles_survive_as_they_were_written(built: Built) -> None:
-    title = f"Investigating: {TITLE}"
+    title = f"Wird untersucht: {TITLE}"  # the post is German
     rss = etree.fromstring((built.folder / "incidents/feed.xml").read_bytes())
     atom = etree.fromstring((built.folder / "incidents/feed.atom").read_bytes())
     items = built.json("incidents/feed.json")["items"]  # type: ignore[index]

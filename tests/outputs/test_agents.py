@@ -67,7 +67,7 @@ def test_pages_name_their_twin_and_the_list_names_all(site: Site) -> None:
     listed = built.text("llms.txt")
     assert listed.startswith("# Acme status\n\n> ")
     assert re.search(
-        r"## Open now\n\n- \[.*\]\(https://status.acme.example/incidents/2026-03-01-open/index.md\)", listed
+        r"## Open posts\n\n- \[.*\]\(https://status.acme.example/incidents/2026-03-01-open/index.md\)", listed
     )
     addresses = re.findall(r"\]\((https://status.acme.example/[^)]*)\)", listed)
     assert len(addresses) > 10

@@ -73,7 +73,7 @@ def llms(posts: list[PostFacts], edition: Edition) -> str:
         f"# {_plain(edition.name)}",
         f"> {_plain(edition.sentence)} {as_of}",
         _plain(" ".join(filter(None, (edition.note, edition.description)))),
-        _section(say("Open now"), (_entry(facts, edition) for facts in open_)),
+        _section(say("Open posts"), (_entry(facts, edition) for facts in open_)),
         _section(say("Posts"), (_entry(facts, edition) for facts in newest)),
         _section(say("Data"), (f"- [{_plain(name)}]({links.absolute(path)}): {note}" for name, path, note in data)),
         _section(

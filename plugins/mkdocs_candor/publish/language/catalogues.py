@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 SOURCE = "en"
 """The language of the message ids: it needs no catalogue."""
 
-SPOKEN = (SOURCE,)
+SPOKEN = (SOURCE, "ar", "de", "es", "fr", "ja")
 
 
 @cache

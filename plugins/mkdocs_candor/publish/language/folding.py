@@ -60,11 +60,15 @@ class Folding(InternationalizationExtension):
         """Return the parts of a message: its words as they are, for catalogues are ours, and values escaped."""
         before, after = self._language.isolated("\0").split("\0")
         parts: list[nodes.Expr] = []
+        words = ""
         for number, part in enumerate(_PLACE.split(message)):
-            if number % 2:
-                parts += [nodes.TemplateData(before), variables[part], nodes.TemplateData(after)]
-            else:
+            if not number % 2:
+                words += part
                 parts.append(nodes.TemplateData(part.replace("%%", "%")))
+            elif words.rfind("<") > words.rfind(">"):  # an attribute's value: it is not shown
+                parts.append(variables[part])
+            else:
+                parts += [nodes.TemplateData(before), variables[part], nodes.TemplateData(after)]
         return nodes.Output(parts)
 
     @property
