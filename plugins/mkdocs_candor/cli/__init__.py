@@ -26,6 +26,7 @@ COMMANDS = {
     "next": "mkdocs_candor.cli.next:next_",
     "check": "mkdocs_candor.cli.check:check",
     "explain": "mkdocs_candor.cli.explain:explain",
+    "schema": "mkdocs_candor.cli.schema:schema",
     "at": "mkdocs_candor.cli.at:at",
     "recipe": "mkdocs_candor.cli.recipe:recipe",
     "publish": "mkdocs_candor.cli.publish:publish",

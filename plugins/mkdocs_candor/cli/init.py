@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_candor.cli.editors.workspace import workspace
 from mkdocs_candor.cli.recipe import RECIPES, write_recipe
 from mkdocs_candor.cli.words import ask, can_ask
 
@@ -33,7 +34,8 @@ def init(folder: Path, name: str | None, url: str | None, recipe: str) -> None:
     """Write a new status site into FOLDER (here, if left out): configuration, components, desks, sample posts.
 
     On a terminal it asks for what is missing; a script gets the defaults. The samples are drafts: they show in
-    `mkdocs serve` and are never published. A file that exists is left as it is.
+    `mkdocs serve` and are never published. Schemas and settings for editors come with them. A file that exists is
+    left as it is.
 
     \b
     Examples:
@@ -55,19 +57,27 @@ def init(folder: Path, name: str | None, url: str | None, recipe: str) -> None:
     }
     written = 0
     for path, text in _samples():
-        target = folder / _filled(path, values)
-        if target.exists():
-            click.echo(f"kept   {target} (it exists)")
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_filled(text, values), encoding="utf-8", newline="\n")
-        click.echo(f"wrote  {target}")
-        written += 1
+        written += _write(folder / _filled(path, values), _filled(text, values))
+    for path, text in workspace().items():
+        written += _write(folder / path, text, is_told=False)
+    click.echo("wrote  .vscode and schemas, with which editors complete and explain what you write")
     if recipe != "none":
         write_recipe(recipe, folder, values["%URL%"])
     step = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\n{written} files. Next: {step}mkdocs serve")
     click.echo("Then name what your customers use in incidents/components.yml.")
+
+
+def _write(target: Path, text: str, *, is_told: bool = True) -> bool:
+    """Write a file that is not there yet; return whether it was written."""
+    if target.exists():
+        click.echo(f"kept   {target} (it exists)")
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    if is_told:
+        click.echo(f"wrote  {target}")
+    return True
 
 
 def _samples() -> list[tuple[str, str]]:

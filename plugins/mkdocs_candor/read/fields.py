@@ -162,14 +162,23 @@ def _status(choices: tuple[Status, ...]) -> Callable[[object], Status]:
     return lambda value: value if isinstance(value, Status) else choose(text_of(value), choices)
 
 
-_TIME_TEXT = {"type": "string", "examples": ["2026-11-18 14:02 UTC", "2026-11-18T15:02+01:00"]}
+_TIME_TEXT = {
+    "type": "string",
+    "examples": ["2026-11-18 14:02 UTC", "2026-11-18T15:02+01:00"],
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}",
+}
 _DAY_TEXT = {"type": "string", "examples": ["2026-11-18"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_DAY_OR_TIME = {"type": "string", "examples": ["2026-11-18", "2026-11-18 14:02 UTC"]}
+_DAY_OR_TIME = {
+    "type": "string",
+    "examples": ["2026-11-18", "2026-11-18 14:02 UTC"],
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}|$)",
+}
+_URL_TEXT = {"type": "string", "format": "uri", "examples": ["https://example.org/"], "pattern": "^https?://"}
 _ID_TEXT = {"type": "string", "pattern": r"^[^\s/.-][^\s/]*$"}
 
 Line = Annotated[str, Read(text_of, schema={"type": "string"})]
 Id = Annotated[str, Read(_identifier, schema=_ID_TEXT)]
-Url = Annotated[str, Read(_url, schema={"type": "string", "format": "uri"})]
+Url = Annotated[str, Read(_url, schema=_URL_TEXT)]
 Lang = Annotated[str, Read(_lang, schema={"type": "string", "examples": ["en", "pt-BR"]})]
 Flag = Annotated[bool, Read(flag, schema={"type": "boolean"})]
 

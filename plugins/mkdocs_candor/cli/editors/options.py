@@ -1,0 +1,82 @@
+"""The plugin's options in `mkdocs.yml`, described for editors; a test holds them against what the plugin takes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.publish.headers import SERVERS
+
+_Share = Annotated[float, Field(ge=0, le=1)]
+_WholeNumber = Annotated[int, Field(ge=0)]
+
+
+class WeightsForm(BaseModel):
+    """How much of the time with a status counts as down: 1.0 is all of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    major_outage: _Share = Field(1.0, description="when it does not work at all")
+    partial_outage: _Share = Field(0.3, description="when it fails for some")
+    degraded_performance: _Share = Field(0.0, description="when it is slow")
+
+
+class OptionsForm(BaseModel):
+    """The options of Candor in mkdocs.yml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    incidents_dir: str = Field("incidents", description="the folder of the posts, from mkdocs.yml")
+    timezone: str | None = Field(
+        None,
+        description="what a time without a zone means, for example Europe/Berlin; without this option it is a problem",
+    )
+    as_of: str = Field(
+        "",
+        description="show the site as it was, or will be, at this moment, for example 2026-11-18 14:02 UTC; leave it "
+        "out on a real site, or it stands still",
+    )
+    id_host: str = Field(
+        "",
+        description="the host in the permanent ids of feeds, if it is not that of site_url; set it to the old one "
+        "when you move",
+    )
+    feed_size: _WholeNumber = Field(50, description="how many entries a feed holds, besides what is still open")
+    statuspage_at_host_root: bool = Field(
+        False, description="for a site under a path: write the files of Statuspage's API at the root of the host too"
+    )
+    statuspage_names_maintenance: bool = Field(
+        False, description="whether planned work alone is called maintenance, and not none, in Statuspage's API"
+    )
+    websub_hub: str | None = Field(None, description="the address of a WebSub hub, which pushes feeds to readers")
+    days_shown: _WholeNumber = Field(90, description="how many days the bars and the uptime of a component cover")
+    stale_after_hours: float = Field(
+        24, gt=0, description="how long an open incident may be silent before the build warns"
+    )
+    stale_page_minutes: _WholeNumber = Field(
+        60,
+        description="how long a page may be open, without a newer build, before it says that it may be out of date; "
+        "0 is never",
+    )
+    uptime_weights: WeightsForm = Field(
+        WeightsForm(), description="how much of the time with each status counts as down; 1.0 is all of it"
+    )
+    glossary: list[str] = Field([], description="abbreviations that your readers know, for example [API, TLS]")
+    templates_dir: str | None = Field(
+        None, description="a folder of your own templates; one there replaces ours of the same file name"
+    )
+    social_cards: bool = Field(True, description="whether pictures are drawn that chats show beside a link")
+    own_cards: _WholeNumber = Field(50, description="how many of the newest posts have a picture of their own")
+    noindex: bool = Field(False, description="true to tell search engines to list no page of the site")
+    notice_days: _WholeNumber = Field(
+        NOTICE_DAYS, description="how many days ahead you tell of a new price, an end of life or a new rule"
+    )
+    inbox: str = Field("", description="a mail address that gets a copy of what customers write from a post's page")
+    contribute_url: str | None = Field(
+        None, description="the form in which customers offer a workaround, at your Git host"
+    )
+    servers: list[Literal[SERVERS]] = Field(  # type: ignore[valid-type]  # it is a tuple of texts
+        [], description="also write headers for your own server: nginx, caddy"
+    )
