@@ -160,7 +160,7 @@ def test_the_page_that_a_pull_request_begins_with_builds_and_stands_on_its_incid
     built = incident_site.build("--strict", as_of=DURING, into="with")
 
     assert built.code == 0, built.log
-    assert "What it gets people to do again Untested" in built.words(PAGE)
+    assert "What it gets people to do again Work around · Untested" in built.words(PAGE)
 
 
 def test_without_a_form_and_a_community_desk_a_workaround_is_offered_on_the_help_page(incident_site: Site) -> None:

@@ -80,7 +80,7 @@ MOMENTS: list[tuple[str, str, dict[str, list[str]]]] = [
         "2026-03-02 14:10",
         {
             HOME: ["Card payments fail at checkout", "Pay by transfer, or wait.", "not Everything works"],
-            CARDS: ["Next update by 14:30 UTC", "Pay by transfer Official", "not Overdue: we promised"],
+            CARDS: ["Next update by 14:30 UTC", "Pay by transfer Work around · Official", "not Overdue: we promised"],
             WAY: ["Checkout Partly down"],
             CHECKOUT: ["Partly down"],
         },

@@ -63,6 +63,17 @@ def test_a_page_for_an_affected_component_stands_on_the_open_incident_without_be
     assert after.page(PAGE).find(id="resources") is None
 
 
+def test_what_helps_at_once_stands_first_on_an_open_incident(site: Site) -> None:
+    page = (site.root / "site_src/community/pay-by-transfer.md").read_text()
+    for stem, power in (("aaa-ask-for-promises", "hold to account"), ("bbb-keep-a-copy", "protect")):
+        site.write(f"site_src/community/{stem}.md", page.replace("work around", power).replace("Pay by transfer", stem))
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+
+    links = site.build(as_of=DURING).page(PAGE).find(id="resources").parent.find_all("a")
+
+    assert [link.text for link in links] == ["Pay by transfer", "bbb-keep-a-copy", "aaa-ask-for-promises"]
+
+
 def test_a_page_whose_last_day_is_past_leaves_open_incidents_and_says_so_itself(site: Site) -> None:
     page = (site.root / "site_src/community/pay-by-transfer.md").read_text()
     site.write("site_src/community/pay-by-transfer.md", page.replace("until: Cards work again.", "until: 2026-03-01"))

@@ -10,6 +10,17 @@ from mkdocs_candor.derive.facts import AnnouncementFacts, IncidentFacts, PostFac
 from mkdocs_candor.model.deadlines import UNWELCOME
 from mkdocs_candor.model.resource import Power, Resource
 
+AT_ONCE_FIRST = (
+    Power.WORK_AROUND,
+    Power.PROTECT,
+    Power.SUBSTITUTE,
+    Power.HELP_ONE_ANOTHER,
+    Power.OBSERVE,
+    Power.DECIDE,
+    Power.HOLD_TO_ACCOUNT,
+)
+"""The powers in the order of need: what helps at once comes before what helps in the long run."""
+
 
 def public_resources(resources: Iterable[Resource]) -> tuple[Resource, ...]:
     """Return the resources that are not drafts, by title."""
@@ -46,8 +57,8 @@ def resource_facts(
 def helpful_for(post: PostFacts, now: Snapshot) -> tuple[str, ...]:
     """Return the ids of the resources that a post's page shows: those named, and while an incident is open more.
 
-    The more are those for a component that it affects, after the named ones. What is over does not help with an open
-    incident, and is left out there. News that may make customers leave shows the way out too.
+    The more are those for a component that it affects. There what helps at once comes first, and what is over does not
+    help and is left out. News that may make customers leave shows the way out too.
     """
     named = post.relations.resources
     if isinstance(post, AnnouncementFacts) and post.post.topic in UNWELCOME:
@@ -57,4 +68,10 @@ def helpful_for(post: PostFacts, now: Snapshot) -> tuple[str, ...]:
         return named
     affected = (now.components[id_].resources for id_ in post.statuses if id_ in now.components)
     ids = dict.fromkeys((*named, *(id_ for found in affected for id_ in found)))
-    return tuple(id_ for id_ in ids if id_ in now.resources and not now.resources[id_].is_over)
+    held = [now.resources[id_] for id_ in ids if id_ in now.resources and not now.resources[id_].is_over]
+    return tuple(facts.resource.id for facts in sorted(held, key=_need))
+
+
+def _need(facts: ResourceFacts) -> int:
+    power = facts.resource.power
+    return AT_ONCE_FIRST.index(power) if power else len(AT_ONCE_FIRST)

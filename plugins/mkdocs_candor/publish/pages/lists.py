@@ -21,6 +21,7 @@ from mkdocs_candor.derive.facts import (
     Snapshot,
 )
 from mkdocs_candor.derive.promises import summarised
+from mkdocs_candor.derive.resources import AT_ONCE_FIRST
 from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power
@@ -36,17 +37,6 @@ _PROMISE_ORDER = (
     PromiseState.MISSED,
     PromiseState.KEPT_LATE,
     PromiseState.KEPT,
-)
-
-# What helps at once comes before what helps in the long run.
-_POWER_ORDER = (
-    Power.WORK_AROUND,
-    Power.PROTECT,
-    Power.SUBSTITUTE,
-    Power.HELP_ONE_ANOTHER,
-    Power.OBSERVE,
-    Power.DECIDE,
-    Power.HOLD_TO_ACCOUNT,
 )
 
 
@@ -141,7 +131,7 @@ def ledger(now: Snapshot) -> Ledger:
 def resources_by_power(resources: Iterable[ResourceFacts]) -> list[tuple[Power | None, list[ResourceFacts]]]:
     """Return community pages by what they put into a customer's hands; those that help now come first in each."""
     ordered = sorted(resources, key=lambda facts: not facts.helps_now)
-    groups = ((power, [f for f in ordered if f.resource.power is power]) for power in (*_POWER_ORDER, None))
+    groups = ((power, [f for f in ordered if f.resource.power is power]) for power in (*AT_ONCE_FIRST, None))
     return [(power, found) for power, found in groups if found]
 
 
