@@ -40,7 +40,7 @@ from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.site import outputs, pages
+from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_ENTRIES, Output, named, pages
 from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
@@ -282,15 +282,14 @@ class Build:
             others = Written()
             for page in pages(edition):
                 posts.write_page(page, others)
-            ours = []
-            for stage, artifacts in outputs(edition):
-                stages.enter(stage)
-                for artifact in artifacts:
-                    if not (artifact.is_yielding and artifact.path in self.inputs.taken):
-                        ours.append(artifact.path)
-                        self._write(stage, artifact.path, artifact.as_bytes, folder)
+            ours: list[str] = []
+            for output in OUTPUTS:
+                ours += self._write_output(output, folder)
             stages.enter("posts")
             written = Written.joined((*results, others))
+        edition.told.update(written.told)
+        for output in OUTPUTS_OF_ENTRIES:
+            ours += self._write_output(output, folder)
         if self._kept:
             stages.enter("keep")
             self._store.put(written.new, written.used, is_damaged=written.is_damaged)
@@ -319,6 +318,15 @@ class Build:
             return None, str(reason)
         return KeptPosts(self._store, known, watch), ""
 
+    def _write_output(self, output: Output, folder: SiteFolder) -> Iterator[str]:
+        """Write the files of an output, and yield their paths."""
+        stage = named(output)
+        self._stages.enter(stage)
+        for artifact in output(self._edition):
+            if not (artifact.is_yielding and artifact.path in self.inputs.taken):
+                self._write(stage, artifact.path, artifact.as_bytes, folder)
+                yield artifact.path
+
     def _write(self, stage: str, path: str, content: bytes, folder: SiteFolder) -> None:
         self._stages.gave(stage, len(content))
         self._stages.enter("write")
@@ -329,9 +337,14 @@ class Build:
         """Return what puts a page into its frame."""
         inputs, edition = self.inputs, self._edition
 
+        listed = _relative(inputs.incidents, inputs.root) + "/components.yml"
+        folders: dict[str, str] = {}
+
         def filled(page: Page) -> str:
-            edit = inputs.root / page.source.path if page.source else inputs.incidents / "components.yml"
-            edit_path = _relative(edit, inputs.pages_folder)
+            folder, _, name = (page.source.path if page.source else listed).rpartition("/")
+            if folder not in folders:
+                folders[folder] = _relative(inputs.root / folder, inputs.pages_folder)
+            edit_path = f"{folders[folder]}/{name}"
             style = self._styles.name(page.html)
             return made[page.section].filled(
                 page, edition.links, inputs.lang, edit_path, style, noindex=edition.noindex

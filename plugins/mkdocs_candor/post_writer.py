@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
+from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.posts import KeptPosts, Made
 from mkdocs_candor.kept.store import Packed
@@ -25,7 +26,7 @@ class Written:
     """What was written. `sizes` are numbers of files and bytes by stage; `found` are entries for the search index,
     `mapped` absolute addresses for the site map and when each changed; `styles` are values of `style` attributes.
     `used` are the keys of posts that are to be kept, `new` those that were not kept before. `is_damaged`: what was
-    kept could not be read.
+    kept could not be read. `told` are entries of feeds, for `Edition.told`.
     """
 
     paths: list[str] = field(default_factory=list)
@@ -38,6 +39,7 @@ class Written:
     used: list[str] = field(default_factory=list)
     new: list[Packed] = field(default_factory=list)
     is_damaged: bool = False
+    told: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
@@ -54,6 +56,7 @@ class Written:
             whole.problems += part.problems
             whole.used += part.used
             whole.new += part.new
+            whole.told |= part.told
             whole.is_damaged |= part.is_damaged
         return whole
 
@@ -70,12 +73,17 @@ class PostWriter:
     """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept."""
 
     def __init__(
-        self, edition: Edition, filled: Callable[[Page], str], folder: SiteFolder, kept: KeptPosts | None = None
+        self,
+        edition: Edition,
+        filled: Callable[[Page], str],
+        folder: SiteFolder,
+        kept: KeptPosts | None = None,
     ) -> None:
         self._edition = edition
         self._filled = filled
         self._folder = folder
         self._kept = kept
+        self._telling = _newest(edition)
 
     def written(self, posts: Sequence[PostFacts]) -> Written:
         """Write these posts, and return what was written. Raises Collision.
@@ -95,6 +103,8 @@ class PostWriter:
             for artifact in made.output.files:
                 self._write("posts", artifact.path, artifact.as_bytes, result)
             result.attachments |= made.attachments
+            if facts.post.id in self._telling:
+                result.told |= made.output.told
         result.problems = prose.problems[problems:]
         return result
 
@@ -122,3 +132,18 @@ class PostWriter:
         self._folder.write(path, content)
         result.paths.append(path)
         result.add_size(stage, len(content))
+
+
+def _newest(edition: Edition) -> frozenset[str]:
+    """Return the ids of the posts that shared feeds may tell of: the newest of each kind, and of each component.
+
+    A guess that costs little: an entry of a post that is missing here is written once more.
+    """
+    found: set[str] = set()
+    seen: Counter[str] = Counter()
+    for id_, facts in edition.now.posts.items():
+        names = (facts.post.type, *touched(facts))
+        if any(seen[name] < edition.feed_size for name in names) or getattr(facts, "is_open", False):
+            found.add(id_)
+        seen.update(names)
+    return frozenset(found)

@@ -60,7 +60,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PostOutput:
-    """What is published of one post alone."""
+    """What is published of one post alone. `told` are its entries in feeds, HTML and summary, by their keys."""
 
     page: Page
     files: tuple[Artifact, ...]
+    told: Mapping[str, tuple[str, str]] = field(default_factory=dict)

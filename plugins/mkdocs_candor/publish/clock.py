@@ -17,7 +17,7 @@ _TELLS_OF_NOW = re.compile(r"\sdata-candor-(?:now|due|from|until)\b")
 
 
 def tells_of_now(html: str) -> bool:
-    return bool(_TELLS_OF_NOW.search(html))
+    return "data-candor-" in html and bool(_TELLS_OF_NOW.search(html))
 
 
 def built_tag(now: Snapshot, links: Links, language: Language, stale_page: timedelta) -> Markup:

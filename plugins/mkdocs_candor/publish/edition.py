@@ -35,6 +35,7 @@ class Edition:
     `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
     that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
     Statuspage's files are wanted there too. `watch` notes what is looked at in `now`, for what is kept between builds.
+    `told` are entries of feeds that were written already: their HTML and summaries by their keys.
 
     `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
     read. `others` are this edition in other languages, once they were asked for.
@@ -69,6 +70,7 @@ class Edition:
     ids: Mapping[str, str] = field(init=False)
     language: Language = field(init=False)
     watch: Watch | None = field(default=None, repr=False)
+    told: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     others: dict[str, Edition] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

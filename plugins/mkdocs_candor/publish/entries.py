@@ -42,6 +42,8 @@ class Entry:
     moves; `updated` does with an edit that says so. `is_dated` is False where nobody wrote down when it was told:
     formats that can do without leave `published` out then, for it moves with every build.
 
+    `key` is the id and the language of our words in it: what `Edition.told` knows the entry by.
+
     `heading` is the title for where the post's own is known; none for the post itself. `components` and `about`
     (incidents and maintenances) are the ids of those in whose feeds the entry is. `is_of_promise`: it tells what became
     of one.
@@ -56,6 +58,7 @@ class Entry:
     published: datetime
     updated: datetime
     write: Callable[[], tuple[str, str]] = field(repr=False)
+    key: str = ""
     is_dated: bool = True
     author: str = ""
     lang: str = ""
@@ -69,14 +72,15 @@ class Entry:
 
     @property
     def html(self) -> str:
-        return self._written[0]
+        return self.written[0]
 
     @property
     def summary(self) -> str:
-        return self._written[1]
+        return self.written[1]
 
     @cached_property
-    def _written(self) -> tuple[str, str]:
+    def written(self) -> tuple[str, str]:
+        """Return `html` and `summary`."""
         return self.write()
 
 
@@ -94,6 +98,11 @@ def entries_of(posts: Iterable[PostFacts], edition: Edition) -> list[Entry]:
     for facts in posts:
         spoken = edition.spoken(facts.post.lang)
         found += _Post(facts, spoken, spoken.macros("feed_entry.html")).entries()
+    return sorted_newest(found)
+
+
+def sorted_newest(found: Iterable[Entry]) -> list[Entry]:
+    """Return entries newest first."""
     return sorted(found, key=lambda entry: (entry.published, entry.id), reverse=True)
 
 
@@ -222,17 +231,22 @@ class _Post:
         is_of_promise: bool = False,
     ) -> Entry:
         """Return an entry whose id ends with `part`; without, it is that of the post. `at` None: nobody knows when."""
-        site_url, address = self.edition.links.site_url, self.address
+        site_url, address, told = self.edition.links.site_url, self.address, self.edition.told
+        id_ = "/".join((self.id, *map(quote, part)))
+        key = f"{self.edition.lang}:{id_}"
         known = xml_text(title)
 
         def written() -> tuple[str, str]:
+            if key in told:
+                return told[key]
             return safe(placed(html(), site_url), address), xml_text(_shortened(summary())) or known
 
         published = at or self.edition.now.as_of
         # The start of the day, so that what has no date looks changed once a day at most.
         updated = at or published.replace(hour=0, minute=0, second=0, microsecond=0)
         return Entry(
-            id="/".join((self.id, *map(quote, part))),
+            id=id_,
+            key=key,
             title=known.strip() or self.facts.post.id,
             heading=xml_text(title if heading is None else heading),
             link=link,

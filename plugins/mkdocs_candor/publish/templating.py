@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
@@ -36,7 +36,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,  # one per build: it need not look at the files again for each piece
         extensions=[Folding],
-        bytecode_cache=Compiled(("candor", language)),
+        bytecode_cache=Compiled(("candor", language), language.tag),
     )  # fmt: skip
     environment.extend(language=language)
     environment.policies["ext.i18n.trimmed"] = True
@@ -85,7 +85,7 @@ class Templates:
 
 def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment with its date, time and zone, for people and for machines."""
-    return Markup('<time datetime="{}">{}</time>').format(iso(moment), language.moment(moment))
+    return _time(iso(moment), language.moment(moment))
 
 
 def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
@@ -96,7 +96,7 @@ def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
 def day_element(moment: datetime | date, language: Language = ENGLISH) -> Markup:
     """Return a day: "14 October 2026". A moment is taken as a day in UTC."""
     value = moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), language.day(value))
+    return _time(value.isoformat(), language.day(value))
 
 
 def near_element(moment: datetime, other: datetime | None, language: Language = ENGLISH) -> Markup:
@@ -113,9 +113,13 @@ def due_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     return time_element(moment, language)
 
 
+def _time(machine: str, words: str) -> Markup:
+    return Markup(f'<time datetime="{machine}">{escape(words)}</time>')  # noqa: S704 - escaped
+
+
 def iso(moment: datetime) -> str:
     """Return RFC 3339 in UTC, to the second: "2026-10-14T11:30:00Z"."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
 
 
 def iso_duration(length: timedelta) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.publish.artifact import Artifact, FeedLink
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feeds import json_feed, rss_atom
 from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, post_feed, shared_feeds
 
@@ -32,10 +33,13 @@ def shared(edition: Edition) -> Iterator[Artifact]:
                 yield Artifact(path + ending, content)
 
 
-def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
-    """Yield the feed of an incident or a maintenance in every format; nothing for what has no updates to follow."""
+def of_one(facts: PostFacts, edition: Edition, own: Iterable[Entry] | None = None) -> Iterator[Artifact]:
+    """Yield the feed of an incident or a maintenance in every format; nothing for what has no updates to follow.
+
+    `own` are the post's own entries where they were made already.
+    """
     if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
-        feed, formats = post_feed(facts, edition), _formats(edition)
+        feed, formats = post_feed(facts, edition, own), _formats(edition)
         for ending in feed.endings:
             yield Artifact(feed.path + ending, formats[ending](feed, edition.links.absolute(feed.path + ending)))
 

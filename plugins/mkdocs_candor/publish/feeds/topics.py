@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.entries import Entry, entries, entries_of
+from mkdocs_candor.publish.entries import Entry, entries, entries_of, sorted_newest
 from mkdocs_candor.publish.feeds.digests import Digests
 from mkdocs_candor.publish.identity import is_id
 from mkdocs_candor.publish.words import N_
@@ -114,17 +114,18 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
     )
 
 
-def post_feed(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> Feed:
+def post_feed(facts: IncidentFacts | MaintenanceFacts, edition: Edition, own: Iterable[Entry] | None = None) -> Feed:
     """Return the feed of one post: its own entries, and those of the letters and reports about it."""
     post, known = facts.post, edition.now.posts
     about = (known[id_] for id_ in (*facts.relations.apologies, *facts.relations.reports) if id_ not in edition.drafts)
+    own = entries_of((facts,), edition) if own is None else own
     letters = (other for other in about if post.id in getattr(other.post, "incidents", ()))
     topic = _Topic(
         folder=edition.links.post_folder(post.type, post.id),
         name=post.title,
         description=edition.language.gettext("Every update, and the letters and reports about it."),
         home=edition.links.post(post.type, post.id),
-        entries=entries_of((facts, *letters), edition),
+        entries=sorted_newest((*own, *entries_of(letters, edition))),
         has_digest=False,
     )
     updates = newest(topic.entries, edition.feed_size)
