@@ -51,7 +51,7 @@ def shell_steps(path: str, text: str) -> Iterator[str]:
             yield from (step["run"] for step in job["steps"] if "run" in step)
     elif path == ".gitlab-ci.yml":
         yield "\n".join(content["default"]["before_script"])
-        for job in ("check", "pages"):
+        for job in ("check", "pages", "tell"):
             yield "\n".join(content[job]["script"])
     elif path == "netlify.toml":
         yield content["build"]["command"]
@@ -78,6 +78,9 @@ def test_a_recipe_is_whole(name: str, site: Site, monkeypatch: pytest.MonkeyPatc
     assert ".cache/candor" in everything
     assert "*/15 * * * *" in everything
     assert "candor next" in everything
+    assert 'candor notify --since "$' in everything.replace("\\", "")
+    assert "--news" in everything
+    assert "--send" in everything
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -321,6 +324,11 @@ def host(site: Site, tmp_path: Path) -> Host:
     return Host(site, tmp_path)
 
 
+NEWS = """
+## 2026-03-02 16:00 UTC — Investigating
+
+Fails again.
+"""
 CLUMSY = INCIDENT.replace("Our payment", "Mistakes were made. Our payment") + RESOLVED.replace(
     "Cards", "[Cards](no.md)"
 )
@@ -355,11 +363,17 @@ def test_the_steps_at_github_check_a_change_and_publish_whatever_its_words(
     assert "::error file=" in vanished.stdout
 
     site.write("incidents/2026-03-02-card-payments.md", CLUMSY)
-    (publish,) = run["publish"]
-    published = host.run("bash", publish)
-    assert published.returncode == 0, published.stderr
+    news, publish, tell = run["publish"]
+    for step in (news, publish, tell):  # there was no site before, and nobody is to be told
+        published = host.run("bash", step, SITE_URL=str(site.root / "site"), CANDOR_APPRISE="", WEBSUB="")
+        assert published.returncode == 0, published.stderr
+    assert not (site.root / "news.json").exists()
     assert (site.root / "site/incidents/2026-03-02-card-payments/index.html").is_file()
     assert due("site") == "build=false\n"
+
+    site.append("incidents/2026-03-02-card-payments.md", NEWS)
+    assert host.run("bash", news, SITE_URL=str(site.root / "site")).returncode == 0
+    assert "Fails again" in (site.root / "news.json").read_text("utf-8")
 
 
 def test_the_steps_at_gitlab_check_a_change_and_end_early_when_nothing_is_due(
@@ -374,6 +388,8 @@ def test_the_steps_at_gitlab_check_a_change_and_end_early_when_nothing_is_due(
     built = host.run("sh", pages, CI_PIPELINE_SOURCE="push")
     assert built.returncode == 0, built.stderr
     assert (site.root / "public/index.html").is_file()
+    silent = host.run("sh", "\n".join(ci["tell"]["script"]))
+    assert silent.returncode == 0, silent.stderr
     not_yet = host.run("sh", pages, CI_PIPELINE_SOURCE="schedule", SITE_URL=str(site.root / "public"))
     assert not_yet.returncode == int(ci["pages"]["allow_failure"]["exit_codes"]) == 3
 
@@ -383,8 +399,36 @@ def test_the_build_at_netlify_leaves_the_next_moment_for_its_function(
 ) -> None:
     toml = parsed("netlify.toml", written("netlify", site.root, monkeypatch)["netlify.toml"])
 
-    built = host.run("sh", toml["build"]["command"])
+    built = host.run("sh", toml["build"]["command"], URL=str(site.root / "nothing"))
 
     assert built.returncode == 0, built.stderr
     assert (site.root / toml["build"]["publish"] / "index.html").is_file()
     assert re.fullmatch(r"export const next = \d{10};\n", (site.root / "netlify/next.mjs").read_text())
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("context", "apprise", "told"),
+    [("production", "slack://a", True), ("production", "", False), ("deploy-preview", "slack://a", False)],
+)
+def test_netlify_tells_people_once_the_site_is_public_and_only_of_that(
+    site: Site, monkeypatch: pytest.MonkeyPatch, context: str, apprise: str, told: bool
+) -> None:
+    site.configure("  - candor\n", "  - candor: {websub_hub: 'https://hub.example/'}\n")
+    websub = parsed("netlify.toml", written("netlify", site.root, monkeypatch)["netlify.toml"])["build"]["environment"]
+    site.write("netlify/news.json", "{}")
+    call = """
+    const ran = [];
+    const utils = {run: async (...command) => ran.push(command)};
+    require("./netlify/keep/index.js").onSuccess({utils}).then(() => console.log(JSON.stringify(ran)));
+    """
+
+    environment = {**os.environ, "CONTEXT": context, "CANDOR_APPRISE": apprise, "WEBSUB": ""}
+    if told:
+        environment["WEBSUB"] = websub["WEBSUB"]
+    result = subprocess.run(
+        ["node", "-e", call], cwd=site.root, env=environment, capture_output=True, text=True, check=True
+    )
+
+    command = ["candor", ["notify", "--news", "netlify/news.json", "--websub", "--send"]]
+    assert json.loads(result.stdout) == [command] * told

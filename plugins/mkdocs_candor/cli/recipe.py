@@ -96,11 +96,14 @@ def recipe(name: str) -> None:
       candor recipe server
     """
     place = find_place()
-    write_recipe(name, place.root, place.site_url)
+    write_recipe(name, place.root, place.site_url, has_hub=bool(place.options.get("websub_hub")))
 
 
-def write_recipe(name: str, root: Path, url: str) -> None:
-    """Write the files of a recipe below `root`, for a site with the address `url`, and say what is left to do."""
+def write_recipe(name: str, root: Path, url: str, *, has_hub: bool = False) -> None:
+    """Write the files of a recipe below `root`, for a site with the address `url`, and say what is left to do.
+
+    `has_hub` says that feeds are pushed through a WebSub hub.
+    """
     recipe = RECIPES[name]
     for path, source in recipe.files.items():
         target = root / path
@@ -108,7 +111,9 @@ def write_recipe(name: str, root: Path, url: str) -> None:
             click.echo(f"kept   {shown(target)} (it exists)")
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_text(name, source, url or _EXAMPLE), encoding="utf-8", newline="\n")
+        target.write_text(
+            _text(name, source, url or _EXAMPLE, "--websub" if has_hub else ""), encoding="utf-8", newline="\n"
+        )
         click.echo(f"wrote  {shown(target)}")
     if not url:
         click.echo(f"site_url is not set in mkdocs.yml: put the site's address in place of {_EXAMPLE}", err=True)
@@ -116,13 +121,13 @@ def write_recipe(name: str, root: Path, url: str) -> None:
         click.echo(f"Next: {step}")
 
 
-def _text(name: str, source: str, url: str) -> str:
+def _text(name: str, source: str, url: str, websub: str) -> str:
     """Return a file of a recipe. The workflows for different hosts are one, with parts of their own."""
     folder = files("mkdocs_candor.cli").joinpath("recipes")
     text = folder.joinpath(source).read_text("utf-8")
     for word, part in _PARTS.items():
         if word in text:
             text = text.replace(f"{word}\n", folder.joinpath(part.format(name)).read_text("utf-8"))
-    for word, value in {"%NAME%": name, "%HOST%": RECIPES[name].host, "%URL%": url}.items():
+    for word, value in {"%NAME%": name, "%HOST%": RECIPES[name].host, "%URL%": url, "%WEBSUB%": websub}.items():
         text = text.replace(word, value)
     return text
