@@ -67,6 +67,9 @@ class OptionsForm(BaseModel):
     templates_dir: str | None = Field(
         None, description="a folder of your own templates; one there replaces ours of the same file name"
     )
+    cache: bool = Field(
+        True, description="whether posts are kept between builds, so that only what changed is made anew"
+    )
     social_cards: bool = Field(True, description="whether pictures are drawn that chats show beside a link")
     own_cards: _WholeNumber = Field(50, description="how many of the newest posts have a picture of their own")
     noindex: bool = Field(False, description="true to tell search engines to list no page of the site")
@@ -80,3 +83,5 @@ class OptionsForm(BaseModel):
     servers: list[Literal[SERVERS]] = Field(  # type: ignore[valid-type]  # it is a tuple of texts
         [], description="also write headers for your own server: nginx, caddy"
     )
+    prune_styles: bool = Field(True, description="whether what no page uses is left out of the stylesheet")
+    precompress: bool = Field(False, description="true to write compressed copies of files too")
