@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "mkdocs_candor.cli.check:check",
     "explain": "mkdocs_candor.cli.explain:explain",
     "schema": "mkdocs_candor.cli.schema:schema",
+    "preview": "mkdocs_candor.cli.preview:preview",
     "at": "mkdocs_candor.cli.at:at",
     "recipe": "mkdocs_candor.cli.recipe:recipe",
     "publish": "mkdocs_candor.cli.publish:publish",

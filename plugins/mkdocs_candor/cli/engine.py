@@ -17,9 +17,8 @@ def build_site(
 
     `environment` is added to ours; an empty value unsets. `keep_open` are files that the engine holds open as we do.
     """
-    engine = "mkdocs" if find_spec("mkdocs") else "properdocs"
     # Not "--quiet": with it the engine neither shows warnings nor counts them, and "--strict" could not fail.
-    command = [sys.executable, "-m", engine, "build", "-f", str(config), "-d", str(into)]
+    command = [*_engine(), "build", "-f", str(config), "-d", str(into)]
     wanted = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     result = subprocess.run(  # noqa: S603 - our own interpreter, and paths of the site
         [*command, *(["--strict"] if strict else [])],
@@ -28,3 +27,14 @@ def build_site(
         check=False,
     )
     return result.returncode == 0
+
+
+def serve_site(config: Path, address: str) -> subprocess.Popen[bytes]:
+    """Start the engine's own server at `address`, "127.0.0.1:8000", which shows each save at once."""
+    # Said aloud, since with click 8.3 the engine's default for it was lost.
+    command = [*_engine(), "serve", "-f", str(config), "-a", address, "--livereload"]
+    return subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})  # noqa: S603
+
+
+def _engine() -> list[str]:
+    return [sys.executable, "-m", "mkdocs" if find_spec("mkdocs") else "properdocs"]
