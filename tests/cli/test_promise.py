@@ -78,7 +78,7 @@ def _promises(site: Site) -> dict[str, Promise]:
     assert not reading.problems
     return {
         promise.id: promise
-        for post in reading.history.posts
+        for post in sorted(reading.history.posts, key=lambda post: not post.draft)
         for promise in (*post.follow_ups, *(post.prevention if isinstance(post, Report) else ()))
     }
 
@@ -123,6 +123,7 @@ def test_a_promise_is_dropped_and_says_why_and_where(site: Site, run: Run) -> No
 
 
 def test_the_only_open_promise_needs_no_name(site: Site, run: Run) -> None:
+    site.write("incidents/sample.md", REPORT.replace("type:", "draft: true\ntype:"))
     run("drop", "F1", "--why", "x")
     run("done", "why--follow-up", "--link", "https://a.example/")
 

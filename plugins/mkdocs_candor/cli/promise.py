@@ -116,11 +116,12 @@ def _promises(now: Now) -> Iterator[tuple[AnyPost, Promise]]:
 
 
 def _open_promise(now: Now, wanted: str | None, command: str) -> tuple[AnyPost, Promise]:
-    """Return the promise that is meant, and its post. Raises ClickException."""
+    """Return the promise that is meant, and its post; rather one that was made in public. Raises ClickException."""
     made = list(_promises(now))
     still_open = [(p, m) for p, m in made if m.outcome in {PromiseOutcome.OPEN, PromiseOutcome.SLIPPED}]
-    if wanted is None and len(still_open) > 1 and can_ask():
-        click.echo("".join(f"{line}\n" for line in _listed(still_open)), nl=False, err=True)
+    in_public = [(p, m) for p, m in still_open if not p.draft]
+    if wanted is None and len(in_public) > 1 and can_ask():
+        click.echo("".join(f"{line}\n" for line in _listed(in_public)), nl=False, err=True)
         wanted = ask("Which promise? (its id)")
     if wanted is None:
         found = still_open
@@ -131,6 +132,7 @@ def _open_promise(now: Now, wanted: str | None, command: str) -> tuple[AnyPost, 
             _refuse_closed(*exact[0])
         if not found:
             _refuse_unknown(now, wanted, still_open)
+    found = [(p, m) for p, m in found if not p.draft] or found
     if len(found) == 1:
         return found[0]
     if not found:
