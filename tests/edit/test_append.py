@@ -160,8 +160,19 @@ def test_a_question_is_asked_once_and_answered_once() -> None:
 
 
 def test_a_file_whose_front_matter_cannot_be_read_is_left_alone() -> None:
-    with pytest.raises(CannotAppend, match="its front matter cannot be read"):
+    with pytest.raises(CannotAppend, match="its front matter cannot be read") as refused:
         with_update(FIRST, SECOND, type=PostType.INCIDENT)
+    assert refused.value.hint == "candor check says what is wrong. Repair it first, or add by hand."
+
+
+def test_what_would_be_a_mistake_in_the_file_is_refused() -> None:
+    with pytest.raises(CannotAppend) as refused:
+        with_update(FRONT + FIRST, replace(SECOND, body="```\nlog"), type=PostType.INCIDENT)
+
+    assert (refused.value.message, refused.value.hint) == (
+        "a code block is opened here and never closed: '```'",
+        "Say it in another way. Nothing was written.",
+    )
 
 
 PIECES = st.sampled_from(

@@ -166,7 +166,10 @@ def test_what_cannot_be_read_is_refused() -> None:
     with pytest.raises(CannotEdit) as refused:
         with_done("---\n: {\n---\n", promise, on=TODAY, evidence="x")
 
-    assert refused.value.message == "its front matter cannot be read"
+    assert (refused.value.message, refused.value.hint) == (
+        "its front matter cannot be read",
+        "candor check says what is wrong. Repair it first, or edit it by hand.",
+    )
 
 
 COMMENTS = st.sampled_from(["", "# a comment\n", "   # indented: [\n", "\n", "\n\n# x: y\n"])

@@ -15,6 +15,7 @@ from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.edit.promises import CannotEdit, with_done, with_dropped, with_slip
 from mkdocs_candor.model.post import AnyPost, Apology, Report
 from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome
+from mkdocs_candor.read.files import clean
 from mkdocs_candor.read.notes import did_you_mean
 from mkdocs_candor.read.times import parse_day_or_time
 
@@ -211,4 +212,4 @@ def _due(moment: datetime) -> str:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join(clean(text or "").split())
