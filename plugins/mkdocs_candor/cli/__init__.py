@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "mkdocs_candor.cli.explain:explain",
     "schema": "mkdocs_candor.cli.schema:schema",
     "preview": "mkdocs_candor.cli.preview:preview",
+    "cms": "mkdocs_candor.cli.cms:cms",
     "at": "mkdocs_candor.cli.at:at",
     "recipe": "mkdocs_candor.cli.recipe:recipe",
     "publish": "mkdocs_candor.cli.publish:publish",

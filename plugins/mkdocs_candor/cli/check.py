@@ -12,7 +12,7 @@ import click
 from mkdocs_candor.cli.checked.as_text import as_text
 from mkdocs_candor.cli.checked.earlier import read_place, since
 from mkdocs_candor.cli.checked.remarks import Checked, divided, gathered
-from mkdocs_candor.cli.place import Place, find_place
+from mkdocs_candor.cli.place import Place, below_repository, find_place
 from mkdocs_candor.derive.clock import clock_problems
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.lint.case import Settings
@@ -126,7 +126,7 @@ def _checked(place: Place, as_of: datetime, is_wanted: Callable[[str], bool], ag
         remarks=shown,
         waived=divided(waived, is_wanted)[0],
         elsewhere=elsewhere,
-        prefix=_below_repository(place.root),
+        prefix=below_repository(place.root),
     )
 
 
@@ -159,13 +159,6 @@ def _wanted(place: Place, files: tuple[Path, ...]) -> Callable[[str], bool]:
     """Return whether a path, from the site's folder, is one of `files` or lies in one of them; without any, all are."""
     wanted = [file.resolve() for file in files]
     return lambda path: not wanted or any((place.root / path).resolve().is_relative_to(file) for file in wanted)
-
-
-def _below_repository(root: Path) -> str:
-    """Return the path of the site's folder in its repository, ending with "/"; empty where it is the whole of it."""
-    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    below = root.relative_to(repository).as_posix()
-    return "" if below == "." else f"{below}/"
 
 
 def _lines(checked: Checked, format_: str) -> Iterable[str]:

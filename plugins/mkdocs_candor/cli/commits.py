@@ -49,6 +49,14 @@ def write_out(root: Path, commit: str, into: Path) -> Path:
     return into
 
 
+def origin(root: Path) -> str:
+    """Return the address that the repository around `root` is pushed to; empty where it is pushed nowhere."""
+    try:
+        return _git(root, "remote", "get-url", "origin", may_fail=True).decode().strip()
+    except click.ClickException:
+        return ""
+
+
 def _files(root: Path, commit: str) -> Iterator[tuple[str, str]]:
     """Yield the id of each file's content, and its path from `root`."""
     listed = _git(root, "ls-tree", "-r", "-z", commit)  # of the current folder alone, with paths from there

@@ -81,3 +81,10 @@ def _read(root: Path, config: Path) -> Place:
         str(content.get("site_name") or ""),
         content.get("use_directory_urls") is not False,
     )
+
+
+def below_repository(root: Path) -> str:
+    """Return the path of the site's folder in its repository, ending with "/"; empty where it is the whole of it."""
+    repository = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    below = root.relative_to(repository).as_posix()
+    return "" if below == "." else f"{below}/"

@@ -28,6 +28,14 @@ _EVERYWHERE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+STAFF_FOLDER = "admin"
+_STAFF_FILE = f"{STAFF_FOLDER}/config.yml"
+# An editor in the browser talks with the Git host, wherever that is; it is staff's page, and no public one links to it.
+_STAFF = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob: https:; font-src 'self' https:; connect-src 'self' data: blob: https:; "
+    "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+)
 _FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 # By how a path ends; the first that fits.
@@ -94,6 +102,8 @@ def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex
     with_pages = {_folder(path) for path in pages}
     for folder in sorted(folders - {EMBED_PAGE.rstrip("/")}):
         headers = shown if folder in with_pages else {"Cache-Control": BRIEFLY}
+        if folder == STAFF_FOLDER and _STAFF_FILE in theirs:
+            headers = {"Cache-Control": BRIEFLY, "Content-Security-Policy": _STAFF}
         found.append(Rule(f"/{quote(folder)}/*", headers))
     found.append(Rule(f"/{EMBED_PAGE}*", {"Cache-Control": BRIEFLY, "Content-Security-Policy": _FRAMED}))
     for path in sorted(path for path in data if not _folder(path)):

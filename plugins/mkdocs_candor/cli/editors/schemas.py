@@ -55,6 +55,20 @@ def schema_of(form: type[Form]) -> Schema:
     return made
 
 
+def shape_of(value: Any, definitions: Mapping[str, Schema]) -> Schema:
+    """Return the shape that a value has most often: of several the mapping or the list, behind any reference."""
+    if not isinstance(value, dict):
+        return {}
+    if "allOf" in value:
+        return shape_of(value["allOf"][0], definitions)
+    if "$ref" in value:
+        return definitions[value["$ref"].rpartition("/")[2]]
+    if "anyOf" in value:
+        shapes = [shape_of(choice, definitions) for choice in value["anyOf"]]
+        return next((shape for shape in shapes if shape.get("type") in ("object", "array")), shapes[0])
+    return value
+
+
 def _schema(form: type[Form] | type[BaseModel], title: str) -> Schema:
     made = _own_definitions(form)
     if "type" in made["properties"]:

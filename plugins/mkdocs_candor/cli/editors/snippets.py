@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mkdocs_candor.cli.editors.schemas import Schema, schema_of
+from mkdocs_candor.cli.editors.schemas import Schema, schema_of, shape_of
 from mkdocs_candor.edit.post_files import stage_name
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import INCIDENT_STAGES, MAINTENANCE_STAGES, Stage
@@ -113,41 +113,27 @@ class _Stops:
 
 def _lines(key: str, value: Schema, definitions: Mapping[str, Schema], stops: _Stops, indent: str = "") -> list[str]:
     """Return the lines of YAML for a key, with a stop for each value."""
-    value = _resolved(value, definitions)
+    value = shape_of(value, definitions)
     if value.get("type") == "object" and "properties" in value:
         return [f"{indent}{key}:", *_mapping(value, definitions, stops, f"{indent}  ")]
     if value.get("type") == "array":
-        item = _resolved(value.get("items", {}), definitions)
+        item = shape_of(value.get("items", {}), definitions)
         if "properties" in item:
             first, *rest = _mapping(item, definitions, stops, f"{indent}    ")
             return [f"{indent}{key}:", f"{indent}  - {first.strip()}", *rest]
         return [f"{indent}{key}:", f"{indent}  - {_value(item, stops)}"]
-    if statuses := _resolved(value.get("additionalProperties") or {}, definitions).get("enum"):
+    if statuses := shape_of(value.get("additionalProperties") or {}, definitions).get("enum"):
         return [f"{indent}{key}:", f"{indent}  {stops.next('component')}: {stops.one_of(statuses)}"]
     return [f"{indent}{key}: {_value(value, stops)}"]
 
 
 def _mapping(value: Schema, definitions: Mapping[str, Schema], stops: _Stops, indent: str) -> list[str]:
     keys = {key: inner for key, inner in value["properties"].items() if key not in _SAID_LATER}
-    short = {key: inner for key, inner in keys.items() if _resolved(inner, definitions).get("type") != "array"}
+    short = {key: inner for key, inner in keys.items() if shape_of(inner, definitions).get("type") != "array"}
     lines: list[str] = []
     for key, inner in (short or keys).items():
         lines += _lines(key, inner, definitions, stops, indent)
     return lines
-
-
-def _resolved(value: Any, definitions: Mapping[str, Schema]) -> Schema:
-    """Return the shape that a value has most often: of several the mapping or the list, behind any reference."""
-    if not isinstance(value, dict):
-        return {}
-    if "allOf" in value:
-        return _resolved(value["allOf"][0], definitions)
-    if "$ref" in value:
-        return definitions[value["$ref"].rpartition("/")[2]]
-    if "anyOf" in value:
-        shapes = [_resolved(choice, definitions) for choice in value["anyOf"]]
-        return next((shape for shape in shapes if shape.get("type") in ("object", "array")), shapes[0])
-    return value
 
 
 def _value(value: Schema, stops: _Stops) -> str:
