@@ -11,6 +11,7 @@ import click
 from mkdocs_candor.cli.moments import day_or_moment, in_words
 from mkdocs_candor.cli.new_post import required
 from mkdocs_candor.cli.now import Now, json_option, read_now, save, say_written
+from mkdocs_candor.cli.promise_make import make
 from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.edit.promises import CannotEdit, with_done, with_dropped, with_slip
 from mkdocs_candor.model.post import AnyPost, Apology, Report
@@ -37,6 +38,9 @@ def promise() -> None:
     one open promise, or some of its words. While one promise is open, it needs none. `candor status` lists those due.
     Nothing but the promise's own lines is touched in the file.
     """
+
+
+promise.add_command(make)
 
 
 @promise.command()

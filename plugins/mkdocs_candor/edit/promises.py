@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from mkdocs_candor.edit.front_matter import dump_inline
 from mkdocs_candor.edit.yaml_text import NoSuchPlace, Place, YamlText
 from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome
 from mkdocs_candor.read.files import clean
@@ -19,6 +20,7 @@ from mkdocs_candor.read.tree import Sequence as Items
 
 _STATUS = "status"
 _SLIPS = "slips"
+_FOLLOW_UPS = "follow_ups"
 _WORDS = frozenset({"evidence", "why", "told_where"})
 
 
@@ -50,6 +52,31 @@ def with_slip(text: str, promise: Promise, *, on: date | str, due: date | str, w
     """Return `text` with `promise` put off to `due`, as we told `on` a day; the first date stays. Raises CannotEdit."""
     slip = {"on": on, "due": due, "why": why}
     return _with_outcome(text, promise, PromiseOutcome.SLIPPED, {}, {k: v for k, v in slip.items() if v})
+
+
+def with_follow_up(text: str, made: Mapping[str, date | str]) -> str:
+    """Return `text` with a follow-up more at the end of its `follow_ups`, which are made where there are none.
+
+    Raises CannotEdit.
+    """
+    front, body = _read(text)
+    before = plain(front).get(_FOLLOW_UPS) or []  # type: ignore[union-attr]
+    there = before if isinstance(before, list) else [before]
+    expected = {**plain(front), _FOLLOW_UPS: [*there, {k: str(v) for k, v in made.items()}]}  # type: ignore[dict-item]
+    refusal = CannotEdit(
+        "its front matter is laid out in a way that nothing can be added to",
+        f"Add it to 'follow_ups' by hand: {dump_inline(made)}. Nothing was written.",
+    )
+    try:
+        yaml_text = YamlText(text)
+        yaml_text.append((), _FOLLOW_UPS, made, after=_FOLLOW_UPS)
+        result = yaml_text.changed()
+    except NoSuchPlace:
+        raise refusal from None
+    after, body_after = _read(result)
+    if plain(after) != expected or body_after != body:
+        raise refusal
+    return result
 
 
 def _closed_key(promise: Promise) -> str:
