@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -65,11 +66,47 @@ def test_status_shows_what_is_open_and_what_we_owe(site: Site, run: Run) -> None
 
     assert lines[0].startswith("Partly down: Checkout. ")
     assert "  Checkout: partial outage" in lines
+    assert [line for line in lines if line.endswith(")") and not line.startswith(" ")][1:] == [
+        "Open (candor update)",
+        "Promises (candor promise done ID)",
+        "Unanswered (candor answer)",
+    ]
     open_ = r"  cards: investigating, open for 2 h( 1 min)?; next update overdue by 1 h 1[01] min"
     assert any(re.fullmatch(open_, line) for line in lines)
     assert any(re.fullmatch(r"  slow--F1 overdue by \d+ days: A larger index \(Dana Ortiz\)", line) for line in lines)
     assert any(re.fullmatch(r"  Was I charged twice\? \(cards, asked 1 h( 1 min)? ago\)", line) for line in lines)
     assert lines[-1] == "1 error in the files: candor check"
+
+
+@pytest.mark.parametrize(("no_color", "is_coloured"), [("", True), ("1", False)])
+def test_colours_are_left_out_where_nobody_wants_them(
+    site: Site, monkeypatch: pytest.MonkeyPatch, no_color: str, is_coloured: bool
+) -> None:
+    monkeypatch.chdir(site.root)
+
+    result = CliRunner(env={"NO_COLOR": no_color}).invoke(candor, ["status"], color=True)
+
+    assert ("\x1b[" in result.output) == is_coloured
+
+
+def test_posts_may_lie_beside_the_site(site: Site, run: Run) -> None:
+    (site.root / "site").mkdir()
+    (site.root / "mkdocs.yml").rename(site.root / "site/mkdocs.yml")
+    (site.root / "site_src").rename(site.root / "site/site_src")
+    config = site.root / "site/mkdocs.yml"
+    config.write_text(config.read_text().replace("  - candor\n", "  - candor: {incidents_dir: ../incidents}\n"))
+    site.write("incidents/slow.md", _over())
+    os.chdir(site.root / "site")
+
+    written = json.loads(run("report", "slow", "--json").output)["path"]
+
+    assert (site.root / "site" / written).is_file()
+    assert written.startswith("../incidents/")
+    refused = run("notify", "--since", "HEAD").output
+    assert refused == (
+        f"Error: {site.root / 'incidents'} lies outside of the site's folder, where git is not asked. "
+        "Compare with the published site: --since and its address.\n"
+    )
 
 
 def test_status_when_all_is_well_is_one_line(site: Site, run: Run) -> None:

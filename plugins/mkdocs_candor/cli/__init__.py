@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from importlib import import_module
 
 import click
@@ -71,5 +72,8 @@ def _print_handbook(context: click.Context, option: click.Parameter, is_wanted: 
     callback=_print_handbook,
     help="Print the handbook's page of all commands.",
 )
-def candor() -> None:
+@click.pass_context
+def candor(context: click.Context) -> None:
     """A status page and incident blog that a team owns, in git."""
+    if os.environ.get("NO_COLOR"):  # no-color.org; where there is no terminal, click leaves colours out itself
+        context.color = False

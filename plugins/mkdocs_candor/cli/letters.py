@@ -190,7 +190,7 @@ def _write(
 ) -> None:
     day = parse_day_or_time(str(front["date"]), now.timezone)
     words = words_of(options["text"], edit=False, about="")
-    folder = now.place.incidents.relative_to(now.place.root).as_posix()
+    folder = now.place.from_root(now.place.incidents)
 
     def said(text: str, whole: str, facts: IncidentFacts) -> str:
         return relinked(
@@ -221,5 +221,5 @@ def _write(
 
 def _is_reachable(now: Now, path: str, folder: str) -> bool:
     """Return whether a post of `folder` may link to a file: to posts and pages, but to no other post's pictures."""
-    pages = now.place.pages.relative_to(now.place.root)
+    pages = now.place.from_root(now.place.pages)
     return path.endswith(".md") or PurePosixPath(path).is_relative_to(pages) or path.startswith(f"{folder}/")

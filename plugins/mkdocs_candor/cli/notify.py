@@ -149,6 +149,12 @@ def _address(page: str, *, directory_urls: bool) -> str:
 
 
 def _told_at(place: Place, ref: str) -> Told:
+    for source in (place.incidents, place.pages):
+        if not source.is_relative_to(place.root):
+            raise click.ClickException(
+                f"{source} lies outside of the site's folder, where git is not asked. "
+                "Compare with the published site: --since and its address."
+            )
     commit = commit_for(place.root, ref)
     with TemporaryDirectory(prefix="candor-") as folder:
         then = write_out(place.root, commit, Path(folder))

@@ -140,7 +140,7 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
     problems = sorted(found.notes.problems) if found else _problems_of_page(now, path)
     if as_json:
         told: dict[str, Any] = {
-            "path": path.relative_to(now.place.root).as_posix(),
+            "path": now.place.from_root(path),
             "post": found.post.id if found and found.post else None,
             "problems": [
                 {"line": p.line, "level": p.level.value, "rule": p.rule, "message": p.message, "hint": p.hint}
@@ -159,5 +159,5 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
 def _problems_of_page(now: Now, path: Path) -> list[Problem]:
     place = now.place
     reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
-    relative = path.relative_to(place.root).as_posix()
+    relative = place.from_root(path)
     return [problem for problem in reading.problems if problem.path == relative]

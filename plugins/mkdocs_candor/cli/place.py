@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 import yaml
+
+from mkdocs_candor.read.files import shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Place:
     site_url: str = ""
     name: str = ""
     directory_urls: bool = True
+
+    def from_root(self, path: Path) -> str:
+        """Return a path as seen from the site's folder, with "/"; it may lead upwards."""
+        return shown_path(path, self.root)
 
     @property
     def timezone(self) -> ZoneInfo | None:
@@ -73,8 +80,8 @@ def _read(root: Path, config: Path) -> Place:
             options = entry.get("candor") or options
     return Place(
         root,
-        root / str(options.get("incidents_dir", "incidents")),
-        root / str(content.get("docs_dir", "docs")),
+        Path(os.path.normpath(root / str(options.get("incidents_dir", "incidents")))),
+        Path(os.path.normpath(root / str(content.get("docs_dir", "docs")))),
         options,
         str(theme.get("language") or "en") if isinstance(theme := content.get("theme"), dict) else "en",
         str(content.get("site_url") or ""),

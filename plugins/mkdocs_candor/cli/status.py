@@ -49,18 +49,19 @@ def _lines(now: Now) -> Iterator[str]:
     for component in now.facts.components.values():
         if component.status is not Status.OPERATIONAL and not component.is_retired:
             yield f"  {component.component.name}: {_words(component.status)}"
-    yield from _section("Open", [_post_line(now, post) for post in _open(now)])
-    yield from _section("Promises", [_promise_line(now, promise) for promise in _due(now)])
-    yield from _section("Unanswered", [_question_line(now, question) for question in now.facts.open_questions])
+    yield from _section("Open", "candor update", [_post_line(now, post) for post in _open(now)])
+    yield from _section("Promises", "candor promise done ID", [_promise_line(now, promise) for promise in _due(now)])
+    questions = [_question_line(now, question) for question in now.facts.open_questions]
+    yield from _section("Unanswered", "candor answer", questions)
     errors = sum(problem.level is Level.ERROR for problem in now.reading.problems)
     if errors:
         counted = "1 error" if errors == 1 else f"{errors} errors"
         yield click.style(f"\n{counted} in the files: candor check", fg="red")
 
 
-def _section(title: str, lines: list[str]) -> Iterator[str]:
+def _section(title: str, step: str, lines: list[str]) -> Iterator[str]:
     if lines:
-        yield f"\n{click.style(title, bold=True)}"
+        yield f"\n{click.style(title, bold=True)} {click.style(f'({step})', dim=True)}"
         yield from (f"  {line}" for line in lines)
 
 
