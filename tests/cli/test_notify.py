@@ -180,6 +180,45 @@ def test_since_the_published_site_was_built(site: Site, run: Run, serve: Callabl
     assert "No longer there, and told to nobody: old" in run("--since", str(built.folder)).output
 
 
+LETTER = """
+---
+type: apology
+title: We are sorry
+incident: cards
+date: 2024-03-01
+prevention:
+  - {id: A1, action: Two lines, due: 2999-01-01}
+  - {id: A2, action: An alarm, due: 2999-01-01}
+  - {id: A3, action: A list, due: 2024-04-01}
+  - {id: A4, action: A plan, due: 2999-01-01, status: done, on: 2024-03-09, evidence: Before.}
+---
+
+We are sorry.
+"""
+
+
+def test_what_became_of_promises_is_news(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS + "\n## Questions\n\n### Was I charged?\nAsked: 2024-03-01 10:00 UTC\n")
+    site.write("incidents/sorry.md", LETTER)
+    built = site.build(as_of=datetime(2024, 3, 20, tzinfo=UTC))
+    invoke = partial(CliRunner().invoke, candor, catch_exceptions=False)
+    for command in (
+        ["promise", "done", "A1", "--evidence", "Both [run](https://a.example/)."],
+        ["promise", "slip", "A2", "--to", "2999-02-01", "--why", "It rang too often."],
+        ["answer", "charged", "-m", "No. **Nobody** was."],
+    ):
+        assert invoke(command).exit_code == 0
+
+    result = run("--since", str(built.folder), "--format", "json")
+
+    told = {change["title"]: change["text"] for change in json.loads(result.stdout)["changes"]}
+    assert told["Done: Two lines"] == "Both run (https://a.example/)."
+    assert told["Put off to 1 February 2999: An alarm"] == "It rang too often."
+    assert "Overdue: A list" in told
+    assert told["Card payments fail: Was I charged?"] == "No. Nobody was."
+    assert "Done: A plan" not in told
+
+
 def test_the_same_site_has_no_news(site: Site, run: Run) -> None:
     site.write("incidents/cards.md", CARDS + RESOLVED)
     built = site.build(as_of=datetime.now(UTC))

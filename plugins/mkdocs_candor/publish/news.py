@@ -138,7 +138,11 @@ def _of_promise(change: Change, facts: PostFacts, edition: Edition) -> Iterator[
     told = [entry for entry in entries_of((facts,), edition) if entry.id.startswith(begins)]
     if told:
         newest = max(told, key=lambda entry: entry.published)
-        yield Message(change=change, title=newest.title, text=newest.summary, url=newest.link, at=newest.published)
+        slips = promise.promise.slips
+        words = slips[-1].why if promise.state is PromiseState.SLIPPED and slips else ""
+        words = words or promise.promise.evidence or promise.promise.why
+        text = plain_text.plain(edition.text.written(words, promise.promise.source), edition)
+        yield Message(change=change, title=newest.title, text=text, url=newest.link, at=newest.published)
         return
     # Nobody tells that it is overdue, and the day on which it was done may not have been written down.
     what = plain_text.plain(edition.text.written(promise.promise.what, promise.promise.source), edition)
