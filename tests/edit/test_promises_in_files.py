@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_candor.edit.promises import CannotEdit, with_done, with_dropped, with_slip
+from mkdocs_candor.edit.promises import CannotEdit, with_done, with_dropped, with_follow_up, with_slip
 from mkdocs_candor.model.post import Report
 from mkdocs_candor.model.promise import Promise, PromiseOutcome
 from mkdocs_candor.read.history import read_history
@@ -158,6 +158,18 @@ def test_what_cannot_be_changed_safely_is_refused(promises: str) -> None:
         with_slip(text, _promises(text)["P1"], on=TODAY, due=LATER, why="Late")
 
     assert refused.value.message == "'P1' is laid out in a way that cannot be changed without touching the rest"
+
+
+def test_a_follow_up_that_has_no_place_is_told_to_be_written_by_hand() -> None:
+    text = _file("follow_ups: soon\n")
+
+    with pytest.raises(CannotEdit) as refused:
+        with_follow_up(text, {"id": "F1", "what": "A letter"})
+
+    assert (refused.value.message, refused.value.hint) == (
+        "its front matter is laid out in a way that nothing can be added to",
+        "Add it to 'follow_ups' by hand: {id: F1, what: A letter}. Nothing was written.",
+    )
 
 
 def test_what_cannot_be_read_is_refused() -> None:
