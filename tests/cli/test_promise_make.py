@@ -99,3 +99,16 @@ def test_without_an_open_incident_the_post_is_to_be_named(cards: Site) -> None:
 
     assert "No incident is open. Name the post it is about: candor promise make … --post POST." in none.output
     assert "2 incidents are open. Name one with --post: " in two.output
+
+
+def test_where_nothing_can_be_added_it_says_what_to_add_by_hand(cards: Site) -> None:
+    text = INCIDENT.replace("started:", "follow_ups: {one: A letter}\nstarted:").lstrip("\n")
+    cards.write("incidents/cards.md", text)
+
+    result = _make("--post", "cards")
+
+    assert (
+        "incidents/cards.md: its front matter is laid out in a way that nothing can be added to. "
+        "Add it to 'follow_ups' by hand: {id: F1, to: all, what: We write when the money is back., owner: Jonas Weir,"
+    ) in result.output
+    assert (cards.root / "incidents/cards.md").read_text("utf-8") == text
