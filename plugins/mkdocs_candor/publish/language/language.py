@@ -199,7 +199,8 @@ class Language:
     def _unit(self, number: int, unit: str) -> str:
         if self.tag == SOURCE:  # the symbols of the SI, which Babel's English has not
             return f"{number} {_SECONDS[unit]}"
-        return format_unit(number, f"duration-{unit}", "short", locale=self.locale)
+        # The short forms do not depend on the number, and of some numbers Babel knows the long one only.
+        return format_unit(2, f"duration-{unit}", "short", locale=self.locale).replace("2", str(number))
 
     def _weekdays(self, days: Sequence[int]) -> str:
         """Return "Mon to Fri" for days that follow one another, else "Mon, Wed and Sat"."""
