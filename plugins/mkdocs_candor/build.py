@@ -30,14 +30,15 @@ from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.post_writer import PostWriter, Written
-from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap
+from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap, translated
 from mkdocs_candor.publish.artifact import Artifact, Page
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.inline import Inline
-from mkdocs_candor.publish.links import Links, placed
+from mkdocs_candor.publish.links import SECTIONS, Links, placed
 from mkdocs_candor.publish.mended import mended
+from mkdocs_candor.publish.pages import translations
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import Prose, Targets
 from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_ENTRIES, Output, named, pages
@@ -171,6 +172,7 @@ class Build:
             contribute_url=inputs.contribute_url,
             principles=_address(inputs.pages[PRINCIPLES]) if PRINCIPLES in inputs.pages else "",
         )
+        self._abroad = tuple(translated.editions(self._edition, now))
         self.tags_of_now = (
             "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
         )
@@ -182,6 +184,15 @@ class Build:
         self._resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self._feeds = feeds.site_wide(self._edition)
         self._stages.enter("")
+
+    @property
+    def frame_languages(self) -> Mapping[str, str]:
+        """Return the sections whose frames the theme makes in another language, with that language."""
+        return {
+            f"{abroad.lang}/{SECTIONS[abroad.now.posts[id_].post.type]}": abroad.lang
+            for abroad in self._abroad
+            for id_ in sorted(abroad.links.translated)
+        }
 
     @property
     def edition(self) -> Edition:
@@ -280,7 +291,7 @@ class Build:
         with spread(lambda start, stop: posts.written(facts[start:stop]), len(facts)) as results:
             stages.enter("pages")
             others = Written()
-            for page in pages(edition):
+            for page in (*pages(edition), *(page for abroad in self._abroad for page in translations.pages(abroad))):
                 posts.write_page(page, others)
             ours: list[str] = []
             for output in OUTPUTS:
@@ -290,6 +301,8 @@ class Build:
         edition.told.update(written.told)
         for output in OUTPUTS_OF_ENTRIES:
             ours += self._write_output(output, folder)
+        for abroad in self._abroad:
+            ours += self._write_output(translations.artifacts, folder, abroad)
         if self._kept:
             stages.enter("keep")
             self._store.put(written.new, written.used, is_damaged=written.is_damaged)
@@ -318,11 +331,11 @@ class Build:
             return None, str(reason)
         return KeptPosts(self._store, known, watch), ""
 
-    def _write_output(self, output: Output, folder: SiteFolder) -> Iterator[str]:
-        """Write the files of an output, and yield their paths."""
+    def _write_output(self, output: Output, folder: SiteFolder, edition: Edition | None = None) -> Iterator[str]:
+        """Write the files of an output of the site, or of another edition of it, and yield their paths."""
         stage = named(output)
         self._stages.enter(stage)
-        for artifact in output(self._edition):
+        for artifact in output(edition or self._edition):
             if not (artifact.is_yielding and artifact.path in self.inputs.taken):
                 self._write(stage, artifact.path, artifact.as_bytes, folder)
                 yield artifact.path

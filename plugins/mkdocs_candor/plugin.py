@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
@@ -100,6 +101,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         self.is_preview = False
         self.build: Build | None = None
         self.frames: dict[str, Frame] = {}
+        self.language = "en"
         self.stages = Stages()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -122,6 +124,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     @event_priority(-100)  # when the files of other plugins are known
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
+        self.language = str(config.theme.get("language") or "en")
         self.build = Build(self._inputs(files, config), self.stages)
         _report(self.build.problems)
         if self.build.why_not_kept:
@@ -133,7 +136,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             _link_target(source, address, files, config)
         for source, text in self.build.missing_live_pages:
             _add(files, File.generated(config, source, content=text, inclusion=InclusionLevel.INCLUDED))
-        for section in frames.SECTIONS:
+        for section in (*frames.SECTIONS, *self.build.frame_languages):
             file = File.generated(
                 config, frames.source(section), content=frames.SKELETON, inclusion=InclusionLevel.NOT_IN_NAV
             )
@@ -154,6 +157,15 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         if frames.is_frame(source):
             return frames.BODY
         return self._current.content(source, html, page.url)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let the theme speak the language of the frame that comes next: its templates ask the configuration for it."""
+        section = posixpath.dirname(page.file.src_uri)
+        is_abroad = frames.is_frame(page.file.src_uri) and section in self._current.frame_languages
+        config.theme["language"] = self._current.frame_languages[section] if is_abroad else self.language
+        return context
 
     @event_priority(-100)  # after everybody who changes finished pages
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -71,7 +71,8 @@ class Update:
 
     `id` comes from the time it was first published under, and is unique within its post: `20261118T1402Z`.
     `components` holds only those that this update names. `since` is when what it says of components, or of the end,
-    became so, where that was before `at`. `window` is where a maintenance was moved to.
+    became so, where that was before `at`. `window` is where a maintenance was moved to. `lang` is its language where
+    that is not its post's.
     """
 
     id: str
@@ -87,13 +88,17 @@ class Update:
     by: str = ""
     edits: tuple[Edit, ...] = ()
     window: Timespan | None = None
+    lang: str = ""
     source: Source = field(compare=False, repr=False)
     body_line: int = field(default=1, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What customers asked. No `answer`: still open. `id` is a slug of the text, unique within its post."""
+    """What customers asked. No `answer`: still open. `id` is a slug of the text, unique within its post.
+
+    `lang` is its language where that is not its post's.
+    """
 
     id: str
     text: str
@@ -102,6 +107,26 @@ class Question:
     answer: str = ""
     answered: datetime | None = None
     answered_by: str = ""
+    lang: str = ""
+    source: Source = field(compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The words of a post in another language. Its facts are the original's.
+
+    `updates` and `questions` are those of the original that were translated, with the translated words.
+    """
+
+    lang: str
+    title: str
+    description: str = ""
+    body: str = ""
+    passed_on: str = ""
+    found_later: str = ""
+    updates: tuple[Update, ...] = ()
+    questions: tuple[Question, ...] = ()
     source: Source = field(compare=False, repr=False)
     body_line: int = field(default=1, compare=False, repr=False)
 
@@ -147,7 +172,8 @@ class Post:
 
     `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first
     line in the file. `passed_on` is what the desk has been told by us already. `is_readable` is False when something
-    in the file could not be taken as meant.
+    in the file could not be taken as meant. `original_lang` is set where the words are a translation: from which
+    language.
     """
 
     id: str
@@ -168,6 +194,8 @@ class Post:
     follow_ups: tuple[Promise, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     imported: Imported | None = None
+    translations: tuple[Translation, ...] = ()
+    original_lang: str = ""
     is_readable: bool = True
     source: Source = field(compare=False, repr=False)
     body_line: int = field(default=1, compare=False, repr=False)

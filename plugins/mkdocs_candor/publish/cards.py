@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.states import COLOURS, NEUTRAL, kind_of, state_of, tone_of
 
@@ -76,13 +77,23 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
         return
     pictures = {picture.path: picture for picture in (of_site(edition), *_of_posts(edition))}
     for picture in pictures.values():
-        key = picture.card.key
-        content = edition.cards.get(key)
-        if content is None:
-            content = drawn(picture.card)
-            edition.cards.put(key, content)
-        yield Artifact(picture.path, content)
+        yield _kept(picture, edition.cards)
     edition.cards.tidy()
+
+
+def of_translation(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
+    """Yield the card of a post in the language of `edition`."""
+    if edition.cards is not None:
+        yield _kept(of_post(facts, edition), edition.cards)
+
+
+def _kept(picture: Picture, store: CardStore) -> Artifact:
+    key = picture.card.key
+    content = store.get(key)
+    if content is None:
+        content = drawn(picture.card)
+        store.put(key, content)
+    return Artifact(picture.path, content)
 
 
 def of_site(edition: Edition) -> Picture:

@@ -71,7 +71,7 @@ class Edition:
     language: Language = field(init=False)
     watch: Watch | None = field(default=None, repr=False)
     told: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
-    others: dict[str, Edition] = field(default_factory=dict, repr=False)
+    others: dict[str, Edition] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
@@ -110,7 +110,7 @@ class Edition:
 
     @property
     def _environment(self) -> Environment:
-        return self.templates.spoken(self.language)
+        return self.templates.spoken(self.language, self.links.lang)
 
     def tag(self, post: str, *parts: str) -> str:
         """Return the permanent `tag:` URI of a post, or of a part of it."""

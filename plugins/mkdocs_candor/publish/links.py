@@ -34,10 +34,15 @@ def placed(html: str, root: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses from the site's root, not yet percent-encoded. `site_url` ends with "/", or is empty."""
+    """Addresses from the site's root, not yet percent-encoded. `site_url` ends with "/", or is empty.
+
+    `translated` are the posts that have a page in `lang`: their addresses are those of these pages.
+    """
 
     site_url: str = ""
     directory_urls: bool = True
+    lang: str = ""
+    translated: frozenset[str] = frozenset()
 
     def page(self, path: str) -> str:
         """Return the address of a page named without ending: "history/2026" → "history/2026/"."""
@@ -51,7 +56,16 @@ class Links:
         return "" if self.directory_urls else "index.html"
 
     def post(self, type_: PostType, id_: str) -> str:
+        if id_ in self.translated:
+            return self.translation(self.lang, type_, id_)
+        return self.original(type_, id_)
+
+    def original(self, type_: PostType, id_: str) -> str:
+        """Return the address of a post in the language that it was written in."""
         return self.page(f"{SECTIONS[type_]}/{id_}")
+
+    def translation(self, lang: str, type_: PostType, id_: str) -> str:
+        return self.page(f"{lang}/{SECTIONS[type_]}/{id_}")
 
     def component(self, id_: str) -> str:
         return self.page(f"components/{id_}")
@@ -68,11 +82,16 @@ class Links:
 
     def twin(self, type_: PostType, id_: str) -> str:
         """Return where a post's twin in Markdown is published."""
-        return f"{SECTIONS[type_]}/{id_}/index.md"
+        return f"{self._beside(type_, id_)}/index.md"
 
     def card(self, type_: PostType, id_: str) -> str:
         """Return where the picture for previews of a post is published."""
-        return f"{SECTIONS[type_]}/{id_}/card.png"
+        return f"{self._beside(type_, id_)}/card.png"
+
+    def _beside(self, type_: PostType, id_: str) -> str:
+        """Return the folder of what is made from a post's words."""
+        lang = f"{self.lang}/" if id_ in self.translated else ""
+        return f"{lang}{SECTIONS[type_]}/{id_}"
 
     def shared_card(self, name: str) -> str:
         return f"assets/candor/cards/{name}.png"
@@ -113,7 +132,9 @@ class Links:
 
     def feed(self, name: str, folder: str = "") -> str:
         """Return the address of a feed: `name` is "feed.xml", "digest.json" ..., `folder` that of its subject."""
-        return f"{folder}/{name}" if folder else name
+        if folder or not self.lang:
+            return f"{folder}/{name}" if folder else name
+        return f"{self.lang}/{name}"
 
     def post_folder(self, type_: PostType, id_: str) -> str:
         """Return the folder of what belongs to a post beside its page, without "/" at its end."""

@@ -15,8 +15,10 @@ from mkdocs_candor.publish import cards, schema_org
 from mkdocs_candor.publish.badges import shortened
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import ALTERNATE
+from mkdocs_candor.publish.links import placed
 from mkdocs_candor.publish.states import kind_of, state_of
 from mkdocs_candor.publish.templating import iso
+from mkdocs_candor.publish.translated import versions
 
 _TITLE, _DESCRIPTION = 200, 300
 
@@ -38,7 +40,19 @@ def of_post(facts: PostFacts, edition: Edition, description: str) -> str:
     head = _written(tags)
     if has_twin(facts, edition):
         head += f'<link rel="{ALTERNATE}" type="text/markdown" href="{links.href(links.twin(post.type, post.id))}">\n'
+    head += _versions(facts, edition)
     return head + schema_org.of_post(facts, edition.spoken(post.lang), description, image=_image(edition, picture))
+
+
+def _versions(facts: PostFacts, edition: Edition) -> str:
+    """Return where search engines find the post in each of its languages; other readers get the original."""
+    found = versions(facts, edition)
+    named = [*((version.lang, version) for version in found), *(("x-default", version) for version in found[:1])]
+    site = edition.links.site_url
+    return "".join(
+        f'<link rel="{ALTERNATE}" hreflang="{lang}" href="{placed(version.href, site) if site else version.href}">\n'
+        for lang, version in named
+    )
 
 
 def of_component(facts: ComponentFacts, edition: Edition) -> str:

@@ -69,12 +69,17 @@ class Templates:
 
     def __init__(self, overrides: Path | None = None) -> None:
         self._overrides = overrides
-        self._made: dict[Language, Environment] = {}
+        self._made: dict[tuple[Language, str], Environment] = {}
 
-    def spoken(self, language: Language) -> Environment:
-        if language not in self._made:
-            self._made[language] = environment(self._overrides, language)
-        return self._made[language]
+    def spoken(self, language: Language, links: str = "") -> Environment:
+        """Return our templates in a language, for the edition whose links lead to translations into `links`.
+
+        Each edition has its own, since they know its facts.
+        """
+        key = (language, links)
+        if key not in self._made:
+            self._made[key] = environment(self._overrides, language)
+        return self._made[key]
 
     def sources(self) -> list[str]:
         """Return the templates as they are written, the owner's in place of ours."""

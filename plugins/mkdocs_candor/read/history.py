@@ -22,6 +22,7 @@ from mkdocs_candor.read.posts import PostFile, read_post
 from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
 from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
+from mkdocs_candor.read.translations import attach, parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo
         return Reading(History(is_complete=False), tuple(folder.problems), ())
     catalogue = read_catalogue(incidents, root)
     desks = read_desks(incidents, root)
-    posts = [read_post(found, timezone) for found in markdown_files(incidents, root)]
+    of_posts, of_translations = parted(markdown_files(incidents, root))
+    posts = [read_post(found, timezone) for found in of_posts]
+    attach(of_translations, posts, timezone)
     resources = settle_resource_ids(read_resources(pages, root, timezone))
     settle_post_ids(posts)
     unread = unread_files(posts, {file.post.id for file in posts if file.post})
@@ -76,7 +79,9 @@ def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo
     for file in files:
         # Nobody sees a draft, so nothing on the page can be false because of it.
         problems += [replace(p, level=Level.WARNING) if file.is_draft else p for p in file.notes.problems]
-    return Reading(history, tuple(sorted(problems)), _files(catalogue, desks, posts, resources))
+    problems += [problem for file in of_translations for problem in file.notes.problems]
+    paths = [*_files(catalogue, desks, posts, resources), *(file.found.path for file in of_translations)]
+    return Reading(history, tuple(sorted(problems)), tuple(sorted(paths)))
 
 
 def _checked_post(file: PostFile, known: Known) -> AnyPost | None:

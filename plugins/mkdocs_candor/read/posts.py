@@ -120,6 +120,20 @@ def _read_into(file: PostFile, text: str, timezone: ZoneInfo | None) -> PostFile
     return file
 
 
+def built(
+    found: Found,
+    tree: Tree,
+    type_: PostType,
+    body: list[str],
+    body_line: int,
+    notes: Notes,
+    timezone: ZoneInfo | None,
+) -> AnyPost:
+    """Return the post that front matter and a body say, whatever becomes of it."""
+    form = fill(POST_FORMS[type_], tree, notes, timezone=timezone)
+    return _Builder(found, form, tree, notes, timezone).post(type_, body, body_line)
+
+
 class _Builder:
     """Makes the post of one file from its form, its front matter and its body."""
 

@@ -92,6 +92,14 @@ class Rule(StrEnum):
     UNKNOWN_DESK = "unknown-desk"
     REDIRECT_CONFLICT = "redirect-conflict"
 
+    # Translations
+    UNKNOWN_LANGUAGE = "unknown-language"
+    TRANSLATION_WITHOUT_ORIGINAL = "translation-without-original"
+    TRANSLATION_OF_LETTER = "translation-of-letter"
+    TRANSLATION_DIFFERS = "translation-differs"
+    TRANSLATION_UPDATE = "translation-update"
+    TRANSLATION_INCOMPLETE = "translation-incomplete"
+
     @property
     def level(self) -> Level:
         """Return how much it matters, unless the place says otherwise: see `Notes.add`."""

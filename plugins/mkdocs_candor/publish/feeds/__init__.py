@@ -39,9 +39,14 @@ def of_one(facts: PostFacts, edition: Edition, own: Iterable[Entry] | None = Non
     `own` are the post's own entries where they were made already.
     """
     if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
-        feed, formats = post_feed(facts, edition, own), _formats(edition)
-        for ending in feed.endings:
-            yield Artifact(feed.path + ending, formats[ending](feed, edition.links.absolute(feed.path + ending)))
+        yield from in_formats(post_feed(facts, edition, own), edition)
+
+
+def in_formats(feed: Feed, edition: Edition) -> Iterator[Artifact]:
+    """Yield one feed in each of its formats."""
+    formats = _formats(edition)
+    for ending in feed.endings:
+        yield Artifact(feed.path + ending, formats[ending](feed, edition.links.absolute(feed.path + ending)))
 
 
 def _formats(edition: Edition) -> _Formats:

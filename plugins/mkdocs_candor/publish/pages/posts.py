@@ -15,6 +15,7 @@ from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import SECTIONS
 from mkdocs_candor.publish.prose import plain
+from mkdocs_candor.publish.translated import missing, versions
 
 
 def page(facts: PostFacts, edition: Edition) -> Page:
@@ -25,7 +26,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
     about = description(facts, edition)
     return Page(
         path=edition.links.post(post.type, post.id),
-        section=SECTIONS[post.type],
+        section=f"{lang}/{SECTIONS[post.type]}" if post.original_lang else SECTIONS[post.type],
         title=post.title,
         description=about,
         html=edition.render(
@@ -33,6 +34,8 @@ def page(facts: PostFacts, edition: Edition) -> Page:
             post=facts,
             is_draft=post.id in edition.drafts,
             helpful=helpful_for(facts, edition.now),
+            versions=versions(facts, edition),
+            missing=missing(facts),
         ),
         text=_found_by(facts, edition),
         tags=(edition.language.say(post.type), *_component_names(facts, edition)),

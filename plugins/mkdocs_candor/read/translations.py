@@ -1,0 +1,246 @@
+"""Translations of posts: `2026-11-18-card-payments.de.md` beside the original has its words in German.
+
+The facts stand in the original alone. A copy of the file that was translated is fine: what it says again must be
+the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mkdocs_candor.model.post import (
+    Announcement,
+    AnyPost,
+    Apology,
+    Incident,
+    Maintenance,
+    PostType,
+    Question,
+    Report,
+    Translation,
+    Update,
+)
+from mkdocs_candor.model.problem import Source
+from mkdocs_candor.read.files import Found, read_text
+from mkdocs_candor.read.frontmatter import parse_document
+from mkdocs_candor.read.notes import Notes, quoted
+from mkdocs_candor.read.posts import PostFile, built
+from mkdocs_candor.read.rules import Rule
+from mkdocs_candor.read.tree import Mapping as Tree
+from mkdocs_candor.read.tree import line_of
+from mkdocs_candor.read.withheld import Secrecy, note_secrecy
+
+_STEM = re.compile(r"(?P<original>.+)\.(?P<lang>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
+_TYPE = re.compile(r"^type:", re.MULTILINE)
+# What a translation says itself. All other keys are facts.
+_WORDS = frozenset({"title", "description", "passed_on", "found_later", "lang", "draft"})
+# Without these a post cannot be read; a translation may leave them to its original.
+_NEEDED = ("type", "severity", "started", "starts", "ends", "date", "topic")
+_FIELDS = {"starts": "window", "ends": "window"}
+# Whether there are updates, and in which order, is for the original to say.
+_OF_THE_ORIGINAL = frozenset(
+    {Rule.NO_UPDATES, Rule.UPDATE_BEFORE_START, Rule.UPDATE_AFTER_END, Rule.DETECTED_BEFORE_START}
+)
+
+
+@dataclass(slots=True)
+class TranslationFile:
+    """A file named like a translation. `lang` is empty where no language has that code."""
+
+    found: Found
+    notes: Notes
+    original: str
+    lang: str
+
+
+def parted(files: Iterable[Found]) -> tuple[list[Found], list[TranslationFile]]:
+    """Return the files of posts, and those of their translations."""
+    files = list(files)
+    names = {_place(found.path, found.stem) for found in files}
+    posts: list[Found] = []
+    translations: list[TranslationFile] = []
+    for found in files:
+        match = _STEM.fullmatch(found.stem)
+        original = _place(found.path, match["original"]) if match else ""
+        lang = _language(match["lang"]) if match else ""
+        if match and found.is_md and (original in names or (lang and not _has_type(found))):
+            notes = Notes(found.path)
+            if not lang:
+                notes.add(
+                    Rule.UNKNOWN_LANGUAGE,
+                    1,
+                    f"no language has the code {quoted(match['lang'])}, so this translation is not shown",
+                    f"Name it by a code such as 'de' or 'pt-BR': {match['original']}.de.md.",
+                )
+            translations.append(TranslationFile(found, notes, original, lang))
+        else:
+            posts.append(found)
+    return posts, translations
+
+
+def attach(files: Iterable[TranslationFile], posts: Iterable[PostFile], timezone: ZoneInfo | None) -> None:
+    """Give each post its translations, by language."""
+    originals = {_place(file.found.path, file.found.stem): file for file in posts}
+    for file in files:
+        original = originals.get(file.original)
+        if original is None:
+            file.notes.add(
+                Rule.TRANSLATION_WITHOUT_ORIGINAL,
+                1,
+                f"a translation into {quoted(file.lang)}, but there is no {file.original}.md beside it",
+                "Name it like its original, with the language before '.md'. Or give it a 'type:', if it is a post.",
+            )
+        elif file.lang and original.post:
+            translation = _read(file, original, original.post, timezone)
+            if translation and translation.lang not in {t.lang for t in original.post.translations}:
+                known = (*original.post.translations, translation)
+                original.post = replace(original.post, translations=tuple(sorted(known, key=lambda t: t.lang)))
+
+
+def _place(path: str, stem: str) -> str:
+    return f"{path.rpartition('/')[0]}/{stem}"
+
+
+def _language(code: str) -> str:
+    """Return a language code as it is written in pages: "pt-BR"; empty where there is no such language."""
+    from babel import Locale, UnknownLocaleError  # its data take a while to load, and few sites have translations
+
+    try:
+        locale = Locale.parse(code.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return str(locale).replace("_", "-")
+
+
+def _has_type(found: Found) -> bool:
+    """Return whether a file says itself which post it is: then it is one, whatever its name."""
+    text = read_text(found.file, Notes(found.path))
+    return text is None or bool(_TYPE.search(text.partition("\n---")[0]))
+
+
+def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: ZoneInfo | None) -> Translation | None:
+    """Return what a file says in its language; None for a draft, and where nothing of it may be shown."""
+    notes = file.notes
+    if isinstance(post, Apology | Report):
+        noun = "a letter" if post.type is PostType.APOLOGY else "a report"
+        hint = f"Make it a post: give it a name of its own, all its keys, and 'lang: {file.lang}'."
+        notes.add(Rule.TRANSLATION_OF_LETTER, 1, f"{noun} is written anew in each language, not translated", hint)
+        return None
+    text = read_text(file.found.file, notes)
+    if text is None:
+        return None
+    document = parse_document(text, notes)
+    if document.front is None:
+        return None
+    tree = document.front
+    if note_secrecy(tree, notes) is not Secrecy.NONE:
+        return None
+    written = list(tree.items)
+    for key in _NEEDED:
+        if original.tree and key in original.tree.items and key not in tree.items:
+            tree.items[key] = deepcopy(original.tree.items[key])
+            tree.lines[key] = tree.line
+    scratch = Notes(notes.path)
+    said = built(file.found, tree, post.type, document.body, document.body_line, scratch, timezone)
+    notes.problems += [problem for problem in scratch.problems if problem.rule not in _OF_THE_ORIGINAL]
+    _note_facts(written, said, post, file, tree)
+    updates: tuple[Update, ...] = ()
+    questions: tuple[Question, ...] = ()
+    if isinstance(post, Incident | Maintenance) and isinstance(said, Incident | Maintenance):
+        updates = tuple(_updates(said.updates, post, notes))
+        questions = tuple(_questions(said.questions, post, notes))
+    if isinstance(post, Announcement) and not said.body:
+        notes.add(Rule.TRANSLATION_INCOMPLETE, 1, "the translation has no text", "Write it below the front matter.")
+        return None
+    return Translation(
+        lang=file.lang,
+        title=said.title,
+        description=said.description,
+        body=said.body,
+        body_line=said.body_line,
+        passed_on=said.passed_on,
+        found_later=getattr(said, "found_later", ""),
+        updates=updates,
+        questions=questions,
+        source=Source(file.found.path),
+    )
+
+
+def _note_facts(written: Iterable[str], said: AnyPost, post: AnyPost, file: TranslationFile, tree: Tree) -> None:
+    for key in written:
+        if key == "lang":
+            is_same = _language(said.lang) == file.lang
+        elif key in _WORDS:
+            continue
+        else:
+            field = _FIELDS.get(key, key)
+            is_same = not hasattr(post, field) or getattr(said, field) == getattr(post, field)
+        if not is_same:
+            where = "the file's name" if key == "lang" else f"the original, {post.source.path}"
+            hint = "A translation has words alone; facts stand in the original. Remove this line."
+            file.notes.add(Rule.TRANSLATION_DIFFERS, line_of(tree, key), f"{quoted(key)} differs from {where}", hint)
+
+
+def _updates(said: Iterable[Update], post: Incident | Maintenance, notes: Notes) -> Iterable[Update]:
+    """Yield the updates of the original with the translated words."""
+    known = {update.id: update for update in post.updates}
+    for update in said:
+        original = known.get(update.id)
+        line = update.source.line
+        if original is None:
+            message = f"the original has no update of {update.at:%Y-%m-%d %H:%M} UTC, so this one is not shown"
+            hint = f"Copy the heading from {post.source.path}: updates are matched by their times."
+            notes.add(Rule.TRANSLATION_UPDATE, line, message, hint)
+            continue
+        for name, mine, theirs in _facts(update, original):
+            if mine and mine != theirs:
+                hint = "A translation has words alone; facts stand in the original. Copy it, or leave it out."
+                message = f"the {name} of this update differs from the original, {post.source.path}"
+                notes.add(Rule.TRANSLATION_DIFFERS, line, message, hint)
+        edits = update.edits if [e.at for e in update.edits] == [e.at for e in original.edits] else original.edits
+        yield replace(
+            original,
+            impact=update.impact or original.impact,
+            scope=update.scope or original.scope,
+            do_now=update.do_now or original.do_now,
+            body=update.body,
+            body_line=update.body_line,
+            edits=edits,
+            source=update.source,
+        )
+
+
+def _facts(update: Update, original: Update) -> Iterable[tuple[str, object, object]]:
+    yield "stage", update.stage, original.stage
+    yield "next update", update.next_update, original.next_update
+    yield "window", update.window, original.window
+    yield "start", update.since, original.since
+    yield "list of components", dict(update.components), dict(original.components)
+
+
+def _questions(said: Iterable[Question], post: Incident | Maintenance, notes: Notes) -> Iterable[Question]:
+    """Yield the questions of the original with the translated words. They are matched by when they were asked."""
+    waiting: dict[datetime | None, list[Question]] = {}
+    for question in post.questions:
+        waiting.setdefault(question.asked, []).append(question)
+    for question in said:
+        found = waiting.get(question.asked)
+        if not found:
+            hint = f"Copy its 'Asked:' line from {post.source.path}: questions are matched by when they were asked."
+            message = "the original has no such question, so this one is not shown"
+            notes.add(Rule.TRANSLATION_UPDATE, question.source.line, message, hint)
+            continue
+        original = found.pop(0)
+        yield replace(
+            original,
+            text=question.text,
+            where=question.where or original.where,
+            answer=question.answer,
+            source=question.source,
+            body_line=question.body_line,
+        )
