@@ -38,6 +38,8 @@ def _errors(name: str, content: Any) -> list[str]:
 def _schema_for(file: Path) -> str:
     if file.suffix == ".yml":
         return file.stem
+    if re.search(r"\.[a-z]{2}\.md$", file.name):
+        return "translation"
     return "resource" if "site_src" in file.parts else "post"
 
 

@@ -20,7 +20,7 @@ from mkdocs_candor.read.catalogue import CatalogueForm
 from mkdocs_candor.read.desks import DesksForm
 from mkdocs_candor.read.form import Form
 from mkdocs_candor.read.resources import THEME_KEYS, ResourceForm
-from mkdocs_candor.read.schema import POST_FORMS
+from mkdocs_candor.read.schema import POST_FORMS, TranslationForm
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _EXAMPLE = re.compile(r",? for example ([^,;]+)$")
@@ -44,6 +44,7 @@ def schemas() -> Mapping[str, str]:
     }
     found = {name: _schema(form, title) for name, (form, title) in forms.items()}
     found["post"] = _any_post()
+    found["translation"] = _translation()
     found["mkdocs"] = _mkdocs()
     found["check"] = _with_head(_own_definitions(CheckShape), "Output of candor check --format json")
     return {f"{name}.schema.json": _text(schema) for name, schema in sorted(found.items())}
@@ -149,6 +150,13 @@ def _any_post() -> Schema:
         },
         "Front matter of a post",
     )
+
+
+def _translation() -> Schema:
+    """Return the schema of a translation. A copy of the original's facts is fine there."""
+    made = _schema(TranslationForm, f"Front matter of {TranslationForm.noun}")
+    made.pop("additionalProperties", None)
+    return made
 
 
 def _mkdocs() -> Schema:
