@@ -193,7 +193,7 @@ def test_schemas_are_written_and_printed(tmp_path: Path, monkeypatch: pytest.Mon
     printed = CliRunner().invoke(candor, ["schema", "--print", "desks"])
     unknown = CliRunner().invoke(candor, ["schema", "--print", "desk"])
 
-    assert written.output.startswith("wrote 12 schemas into schemas\n")
+    assert written.output.startswith("wrote 13 schemas into schemas\n")
     assert {file.name for file in (tmp_path / "schemas").iterdir()} == set(SCHEMAS)
     assert json.loads(printed.output) == SCHEMAS["desks.schema.json"]
     assert unknown.exit_code == 1
