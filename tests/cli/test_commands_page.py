@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from mkdocs_candor.cli import candor
 from mkdocs_candor.cli.handbook import commands_page
@@ -37,9 +38,15 @@ def test_every_option_and_argument_says_what_it_is_for(path: str, command: click
     assert unsaid == []
 
 
-def test_a_command_that_is_not_there_is_said() -> None:
-    from click.testing import CliRunner
+@pytest.mark.parametrize("group", [[], ["new"], ["promise"], ["import"]], ids=str)
+def test_each_command_is_listed_with_a_whole_sentence(group: list[str]) -> None:
+    listed = CliRunner().invoke(candor, [*group, "--help"], terminal_width=80).output.partition("Commands:\n")[2]
 
+    assert listed
+    assert [line for line in listed.splitlines() if not line.endswith(".") or line.endswith("...")] == []
+
+
+def test_a_command_that_is_not_there_is_said() -> None:
     result = CliRunner().invoke(candor, ["resolv"])
 
     assert result.exit_code == 2

@@ -109,6 +109,16 @@ def test_posts_may_lie_beside_the_site(site: Site, run: Run) -> None:
     )
 
 
+def test_a_colleague_whose_clock_is_ahead_is_heard(site: Site, run: Run) -> None:
+    ahead = datetime.now(UTC) + timedelta(minutes=3)
+    site.write("incidents/cards.md", f"{_incident()}\n".partition("\n## Q")[0])
+    site.append("incidents/cards.md", f"\n## {ahead:%Y-%m-%d %H:%M} UTC — Identified\n\nWe know why.\n")
+
+    told = json.loads(run("status", "--json").output)
+
+    assert (told["status"], told["open"][0]["stage"]) == ("partial_outage", "identified")
+
+
 def test_status_when_all_is_well_is_one_line(site: Site, run: Run) -> None:
     (line,) = run("status").output.splitlines()
 

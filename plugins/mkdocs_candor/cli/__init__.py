@@ -8,33 +8,33 @@ from importlib import import_module
 
 import click
 
-# Where each command lives. Only the one that is called is loaded, since some need libraries that take long to load.
+# Where each command lives, and what it does. Only the one that is called is loaded: some need libraries that take long.
 COMMANDS = {
-    "init": "mkdocs_candor.cli.init:init",
-    "new": "mkdocs_candor.cli.new:new",
-    "update": "mkdocs_candor.cli.update:update",
-    "resolve": "mkdocs_candor.cli.resolve:resolve",
-    "start": "mkdocs_candor.cli.start:start",
-    "complete": "mkdocs_candor.cli.complete:complete",
-    "cancel": "mkdocs_candor.cli.cancel:cancel",
-    "ask": "mkdocs_candor.cli.ask:ask",
-    "answer": "mkdocs_candor.cli.answer:answer",
-    "promise": "mkdocs_candor.cli.promise:promise",
-    "apologise": "mkdocs_candor.cli.apologise:apologise",
-    "report": "mkdocs_candor.cli.report:report",
-    "status": "mkdocs_candor.cli.status:status",
-    "notify": "mkdocs_candor.cli.notify:notify",
-    "next": "mkdocs_candor.cli.next:next_",
-    "check": "mkdocs_candor.cli.check:check",
-    "explain": "mkdocs_candor.cli.explain:explain",
-    "schema": "mkdocs_candor.cli.schema:schema",
-    "preview": "mkdocs_candor.cli.preview:preview",
-    "cms": "mkdocs_candor.cli.cms:cms",
-    "at": "mkdocs_candor.cli.at:at",
-    "recipe": "mkdocs_candor.cli.recipe:recipe",
-    "publish": "mkdocs_candor.cli.publish:publish",
-    "import": "mkdocs_candor.cli.import_:import_",
-    "bench": "mkdocs_candor.cli.bench:bench",
+    "init": ("mkdocs_candor.cli.init:init", "Begin a new status site."),
+    "new": ("mkdocs_candor.cli.new:new", "Tell of something new: an incident, planned work, news."),
+    "update": ("mkdocs_candor.cli.update:update", "Say more about what is open."),
+    "resolve": ("mkdocs_candor.cli.resolve:resolve", "Say that an incident is over."),
+    "start": ("mkdocs_candor.cli.start:start", "Say that planned work has begun."),
+    "complete": ("mkdocs_candor.cli.complete:complete", "Say that planned work is over and all works."),
+    "cancel": ("mkdocs_candor.cli.cancel:cancel", "Say that planned work will not happen."),
+    "ask": ("mkdocs_candor.cli.ask:ask", "Add a question that customers asked."),
+    "answer": ("mkdocs_candor.cli.answer:answer", "Answer a question."),
+    "promise": ("mkdocs_candor.cli.promise:promise", "Say what has become of a promise, or make one."),
+    "apologise": ("mkdocs_candor.cli.apologise:apologise", "Draft an apology, with the facts filled in."),
+    "report": ("mkdocs_candor.cli.report:report", "Draft a report, with the facts filled in."),
+    "status": ("mkdocs_candor.cli.status:status", "Show what is open and what you owe."),
+    "notify": ("mkdocs_candor.cli.notify:notify", "Tell elsewhere what changed in public."),
+    "next": ("mkdocs_candor.cli.next:next_", "Print when the site next changes by itself."),
+    "check": ("mkdocs_candor.cli.check:check", "Find what is wrong in the files, and coach their words."),
+    "explain": ("mkdocs_candor.cli.explain:explain", "Say what a rule flags, and why."),
+    "schema": ("mkdocs_candor.cli.schema:schema", "Write JSON Schemas for editors."),
+    "preview": ("mkdocs_candor.cli.preview:preview", "Serve the site here, at the post that changed last."),
+    "cms": ("mkdocs_candor.cli.cms:cms", "Configure an editor in the browser."),
+    "at": ("mkdocs_candor.cli.at:at", "Build the site as of a moment, and show it."),
+    "recipe": ("mkdocs_candor.cli.recipe:recipe", "Write what publishes the site at a host."),
+    "publish": ("mkdocs_candor.cli.publish:publish", "Build, verify, and switch a public folder at one stroke."),
+    "import": ("mkdocs_candor.cli.import_:import_", "Bring the history of another tool here."),
+    "bench": ("mkdocs_candor.cli.bench:bench", "Measure how long builds take."),
 }
 
 
@@ -47,11 +47,15 @@ class _LoadedWhenCalled(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
         gc.disable()  # modules are no garbage: looking for some while they load takes a tenth of the time
         command: click.Command = getattr(import_module(module), name)
         gc.enable()
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, what) for name, (_, what) in COMMANDS.items()])
 
 
 def _print_handbook(context: click.Context, option: click.Parameter, is_wanted: bool) -> None:

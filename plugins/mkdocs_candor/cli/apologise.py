@@ -28,7 +28,7 @@ def apologise(posts: tuple[str, ...], title: str | None, **options: Any) -> None
     write_apology(posts, title, options)
 
 
-@click.command(name="apology")
+@click.command(name="apology", short_help="Draft an apology, as candor apologise does.")
 @click.argument("title", required=False)
 @click.option("--incident", "posts", metavar="POST", multiple=True, help="An incident that it is for; repeatable.")
 @apology_options

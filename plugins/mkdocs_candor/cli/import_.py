@@ -16,7 +16,7 @@ def import_() -> None:
     """Bring the history of another tool here. Nothing is overwritten; a second run writes nothing."""
 
 
-@import_.command("statuspage")
+@import_.command("statuspage", short_help="Import files of a Statuspage's public API.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--into",

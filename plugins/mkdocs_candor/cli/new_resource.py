@@ -32,7 +32,7 @@ _BODY = """<!-- What is it for, in one sentence? -->
 """
 
 
-@click.command()
+@click.command(short_help="Write a community page.")
 @click.argument("title", required=False)
 @click.option("--components", "-c", metavar="ID", multiple=True, help="The components that it is about; repeatable.")
 @click.option("--incident", "incidents", metavar="POST", multiple=True, help="A post that it helps in; repeatable.")

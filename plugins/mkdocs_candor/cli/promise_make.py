@@ -14,7 +14,7 @@ from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, M
 from mkdocs_candor.read.times import parse_day_or_time
 
 
-@click.command()
+@click.command(short_help="Promise something, as a follow-up of a post.")
 @click.argument("what")
 @click.option("--post", metavar="POST", help="The post it is about; while one is open, it needs no name.")
 @click.option("--to", default="all", show_default=True, metavar="TEXT", help="Whom we promise it: all, or a group.")

@@ -28,7 +28,7 @@ def report(posts: tuple[str, ...], title: str | None, **options: Any) -> None:
     write_report(posts, title, options)
 
 
-@click.command(name="report")
+@click.command(name="report", short_help="Draft a report, as candor report does.")
 @click.argument("title", required=False)
 @click.option("--incident", "posts", metavar="POST", multiple=True, help="An incident that it is about; repeatable.")
 @report_options
