@@ -25,7 +25,7 @@ from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.kept.basis import NotKept, basis
 from mkdocs_candor.kept.posts import KeptPosts
 from mkdocs_candor.kept.store import Store
-from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
@@ -101,6 +101,7 @@ class Inputs:
     noindex: bool = False
     inbox: str = ""
     notice_days: int = NOTICE_DAYS
+    deadlines: Deadlines = DEADLINES
     contribute_url: str = ""
     servers: tuple[str, ...] = ()
     prune_styles: bool = True
@@ -169,6 +170,7 @@ class Build:
             noindex=inputs.noindex,
             inbox=inputs.inbox,
             notice_days=inputs.notice_days,
+            deadlines=inputs.deadlines,
             contribute_url=inputs.contribute_url,
             principles=_address(inputs.pages[PRINCIPLES]) if PRINCIPLES in inputs.pages else "",
         )

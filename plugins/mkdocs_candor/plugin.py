@@ -31,7 +31,7 @@ from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_candor.build import Build, Inputs
-from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.deadlines import NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import frames, precompressed
@@ -40,6 +40,7 @@ from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import STYLESHEET
+from mkdocs_candor.read.deadlines import BadDeadlines, read_deadlines
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
 from mkdocs_candor.site_folder import Collision
@@ -74,6 +75,7 @@ class CandorConfig(Config):
     own_cards = c.Type(int, default=50)
     noindex = c.Type(bool, default=False)
     notice_days = c.Type(int, default=NOTICE_DAYS)
+    deadlines = c.Type(dict, default={})
     inbox = c.Type(str, default="")
     contribute_url = c.Optional(c.URL())
     servers = c.ListOfItems(c.Choice(SERVERS), default=[])
@@ -252,10 +254,18 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             noindex=self.config.noindex,
             inbox=self.config.inbox,
             notice_days=self.config.notice_days,
+            deadlines=_deadlines(self.config.deadlines),
             contribute_url=self.config.contribute_url or "",
             servers=tuple(self.config.servers),
             prune_styles=self.config.prune_styles,
         )
+
+
+def _deadlines(written: dict[str, object]) -> Deadlines:
+    try:
+        return read_deadlines(written)
+    except BadDeadlines as bad:
+        raise ConfigurationError(f"candor: {bad}") from None
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

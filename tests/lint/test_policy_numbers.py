@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from click.testing import CliRunner
 from lint_examples import at, incident, read, update
 
+from conftest import Site
 from editions import edition_of
+from mkdocs_candor.cli import candor
 from mkdocs_candor.lint.finding import Finding, Level
 from mkdocs_candor.model.deadlines import APOLOGY_DUE, REPORT_DUE, working_days
 from mkdocs_candor.model.post import Announcement, Apology, Author, Incident, Report, Topic, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.pages.policy import Promised, cadence
+from mkdocs_candor.read.deadlines import BadDeadlines, read_deadlines
 
 START = at("2026-11-02 09:00")
 SEVERITIES = [s for s in Severity if s is not Severity.NONE]
@@ -82,6 +88,49 @@ def test_the_days_of_letters_that_are_promised_are_those_that_are_checked(
             letter = kind(id="letter", date=START + timedelta(days=later), **about)  # type: ignore[arg-type]
             is_late = days is not None and working_days(START.date(), letter.date.date()) > days
             assert bool(_found(rule, over, letter)) == is_late
+
+
+def test_what_the_owner_promises_instead_is_on_the_page_and_in_the_checks(site: Site) -> None:
+    written = {"critical": {"first_notice_minutes": 5, "apology_days": None}, "maintenance_hours": 24}
+    site.configure("  - candor\n", f"  - candor:\n      deadlines: {json.dumps(written)}\n")
+    late = _began(update(_moment(timedelta(minutes=6)), "resolved"), severity=Severity.CRITICAL)
+
+    words = site.build("--strict").words("policy/index.html")
+    (finding,) = _found("IU301", late, deadlines=read_deadlines(written))
+
+    assert "Critical 5 min 30 min" in words
+    assert "2 working days" not in words
+    assert finding.level is Level.WARNING
+    assert "5 minutes is our rule for critical" in finding.seen
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        pytest.param([], "'deadlines' holds a severity and its numbers", id="a list"),
+        pytest.param({"critcal": {}}, "'deadlines' has no 'critcal'. Did you mean 'critical'?", id="a typo"),
+        pytest.param({"major": 5}, "'deadlines: major' holds numbers", id="a number for a severity"),
+        pytest.param({"major": {"silence": 5}}, "'deadlines: major' has no 'silence'.", id="an unknown number"),
+        pytest.param({"major": {"apology_days": "2 d"}}, "'apology_days' is '2 d'. Write a whole number", id="words"),
+    ],
+)
+def test_deadlines_that_cannot_be_meant_are_refused_with_the_likely_repair(written: object, said: str) -> None:
+    with pytest.raises(BadDeadlines, match=re.escape(said)):
+        read_deadlines(written)
+
+
+def test_deadlines_that_cannot_be_meant_stop_the_check_and_the_build(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.configure("  - candor\n", "  - candor: {deadlines: {critcal: {}}}\n")
+    monkeypatch.chdir(site.root)
+
+    result, built = CliRunner().invoke(candor, ["check"]), site.build()
+
+    assert result.exit_code == 2
+    assert "mkdocs.yml: candor: 'deadlines' has no 'critcal'. Did you mean 'critical'?" in result.output
+    assert built.code == 1
+    assert "candor: 'deadlines' has no 'critcal'. Did you mean 'critical'?" in built.log
 
 
 @pytest.mark.parametrize(("days", "least", "findings"), [(30, 30, 0), (29, 30, 1), (45, 60, 1), (0, 0, 0), (-3, 30, 1)])

@@ -18,7 +18,8 @@ from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.lint.case import Settings
 from mkdocs_candor.lint.finding import Level, Review
 from mkdocs_candor.lint.review import review
-from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.deadlines import NOTICE_DAYS, Deadlines
+from mkdocs_candor.read.deadlines import BadDeadlines, read_deadlines
 
 FORMATS = ("text", "github", "gitlab", "sarif", "json")
 
@@ -148,7 +149,15 @@ def _settings(place: Place) -> Settings:
         place.lang,
         frozenset(map(str, glossary if isinstance(glossary, list) else [])),
         days if isinstance(days, int) else NOTICE_DAYS,
+        _deadlines(place),
     )
+
+
+def _deadlines(place: Place) -> Deadlines:
+    try:
+        return read_deadlines(place.options.get("deadlines") or {})
+    except BadDeadlines as bad:
+        raise click.ClickException(f"mkdocs.yml: candor: {bad}") from None
 
 
 def _folder_of(file: Path) -> Path:

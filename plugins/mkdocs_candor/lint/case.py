@@ -12,7 +12,7 @@ from functools import cached_property
 from mkdocs_candor.lint.pack import Pack
 from mkdocs_candor.lint.passages import Kind, Passage, passages_of
 from mkdocs_candor.lint.prose import Sentence, Splitting
-from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Report, Update
 from mkdocs_candor.model.resource import Resource
@@ -35,12 +35,13 @@ NOBODY = frozenset(
 class Settings:
     """What the owner says about the house: `lang` is the site's, `glossary` abbreviations its readers know.
 
-    `notice_days` is the least notice of a change that customers may not like.
+    `notice_days` is the least notice of a change that customers may not like; `deadlines` the rest that is promised.
     """
 
     lang: str = "en"
     glossary: frozenset[str] = frozenset()
     notice_days: int = NOTICE_DAYS
+    deadlines: Deadlines = DEADLINES
 
 
 class Archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mkdocs_candor.model.post import Topic
@@ -36,6 +37,21 @@ NOTICE_DAYS = 30
 
 UNWELCOME = frozenset({Topic.PRICING, Topic.DEPRECATION, Topic.POLICY})
 """What announcements are about that may make a customer leave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """What an owner promises, as above where they have not said otherwise; a severity without a number has none."""
+
+    first_notice: Mapping[Severity, tuple[timedelta, timedelta | None]] = field(default_factory=lambda: FIRST_NOTICE)
+    longest_silence: Mapping[Severity, timedelta] = field(default_factory=lambda: LONGEST_SILENCE)
+    apology: Mapping[Severity, int] = field(default_factory=lambda: APOLOGY_DUE)
+    report: Mapping[Severity, int] = field(default_factory=lambda: REPORT_DUE)
+    maintenance: timedelta = NOTICE_OF_MAINTENANCE
+
+
+DEADLINES = Deadlines()
+"""What holds where the owner says nothing."""
 
 
 def working_days(start: date, end: date) -> int:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.sentence import note, sentence
-from mkdocs_candor.model.deadlines import NOTICE_DAYS
+from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import permanent_ids, tag
@@ -62,6 +62,7 @@ class Edition:
     noindex: bool = False
     inbox: str = ""
     notice_days: int = NOTICE_DAYS
+    deadlines: Deadlines = DEADLINES
     contribute_url: str = ""
     principles: str = ""
     addresses: Addresses = field(init=False)

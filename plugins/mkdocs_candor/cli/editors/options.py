@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,38 @@ class WeightsForm(BaseModel):
     major_outage: _Share = Field(1.0, description="when it does not work at all")
     partial_outage: _Share = Field(0.3, description="when it fails for some")
     degraded_performance: _Share = Field(0.0, description="when it is slow")
+
+
+def _number(description: str) -> Any:
+    """Return a number that is not null where it is left out: each severity has its own."""
+
+    def without_default(schema: dict[str, Any]) -> None:
+        del schema["default"]
+
+    return Field(None, description=description, json_schema_extra=without_default)
+
+
+class DeadlineForm(BaseModel):
+    """What you promise for incidents of a severity; null where you promise nothing."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    first_notice_minutes: _WholeNumber | None = _number("how soon after the start the first notice comes")
+    too_late_minutes: _WholeNumber | None = _number("from when on a first notice is an error")
+    silence_minutes: _WholeNumber | None = _number("how long nothing may be said that was not announced")
+    apology_days: _WholeNumber | None = _number("working days from the end to the apology")
+    report_days: _WholeNumber | None = _number("working days from the end to the report")
+
+
+class DeadlinesForm(BaseModel):
+    """How soon you speak; the policy page and candor check go by it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    critical: DeadlineForm | None = Field(None, description="for critical incidents")
+    major: DeadlineForm | None = Field(None, description="for major incidents")
+    minor: DeadlineForm | None = Field(None, description="for minor incidents")
+    maintenance_hours: _WholeNumber = Field(72, description="how many hours ahead you tell of maintenance")
 
 
 class OptionsForm(BaseModel):
@@ -76,6 +108,7 @@ class OptionsForm(BaseModel):
     notice_days: _WholeNumber = Field(
         NOTICE_DAYS, description="how many days ahead you tell of a new price, an end of life or a new rule"
     )
+    deadlines: DeadlinesForm | None = Field(None, description="how soon you speak, where it is not as we say")
     inbox: str = Field("", description="a mail address that gets a copy of what customers write from a post's page")
     contribute_url: str | None = Field(
         None, description="the form in which customers offer a workaround, at your Git host"

@@ -14,7 +14,7 @@ from mkdocs_candor.lint.reading_ease import grade
 from mkdocs_candor.lint.rule import Hit, Place, structure
 from mkdocs_candor.lint.rules.promises import last_day, overdue
 from mkdocs_candor.lint.rules.repeats import earlier_apologies
-from mkdocs_candor.model.deadlines import APOLOGY_DUE, working_days
+from mkdocs_candor.model.deadlines import working_days
 from mkdocs_candor.model.post import Apology, Incident, Maintenance, Report
 from mkdocs_candor.model.status import Severity
 
@@ -45,13 +45,13 @@ _COUNTED = re.compile(r"(\d[\d,. ]*\d|\d)\s+(?:of\s+(?:the\s+)?(?:\d[\d,. ]*\d\s
     good="date: 2026-11-04",
 )  # fmt: skip
 def late(case: Case) -> Iterator[Hit]:
-    post = case.post
-    if not isinstance(post, Apology) or post.date is None or case.severity not in APOLOGY_DUE:
+    post, due = case.post, case.archive.settings.deadlines.apology
+    if not isinstance(post, Apology) or post.date is None or case.severity not in due:
         return
     ends = [end for incident in case.archive.incidents_of(post) if (end := _end(incident))]
     if not ends:
         return
-    allowed = APOLOGY_DUE[case.severity]
+    allowed = due[case.severity]
     days = working_days(max(ends).date(), post.date.date())
     if days > allowed:
         yield Hit(f"{days} working days after the end; {allowed} is our rule for {case.severity}", Place(key="date"))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from mkdocs_candor.lint.case import Case
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.rule import Hit, Place, structure
-from mkdocs_candor.model.deadlines import FIRST_NOTICE, GRACE, LONGEST_SILENCE, NOTICE_OF_MAINTENANCE
+from mkdocs_candor.model.deadlines import GRACE
 from mkdocs_candor.model.post import Incident, Maintenance, Update
 
 E, W = Level.ERROR, Level.WARNING
@@ -37,12 +37,12 @@ _CLOCK = re.compile(r"(?<![\d:.,/-])(?:[01]?\d|2[0-3])(?::[0-5]\d(?!:)|h[0-5]\d)
     false_positives="An embargo for security, or a failure found later: both are reasons for `found_later`.",
 )  # fmt: skip
 def late_first_notice(case: Case) -> Iterator[Hit]:
-    post, updates = case.post, case.updates
+    post, updates, deadlines = case.post, case.updates, case.archive.settings.deadlines
     if isinstance(post, Maintenance) and post.updates and post.window:
         notice = post.window.start - post.updates[0].at
-        if timedelta() < notice < NOTICE_OF_MAINTENANCE:
+        if timedelta() < notice < deadlines.maintenance:
             yield Hit(
-                f"told {_length(notice)} before it starts; {_length(NOTICE_OF_MAINTENANCE)} is our rule",
+                f"told {_length(notice)} before it starts; {_length(deadlines.maintenance)} is our rule",
                 Place(line=post.updates[0].source.line),
                 W,
             )
@@ -52,10 +52,10 @@ def late_first_notice(case: Case) -> Iterator[Hit]:
         or not updates
         or post.found_later
         or post.severity is None
-        or post.severity not in FIRST_NOTICE
+        or post.severity not in deadlines.first_notice
     ):
         return
-    warn, error = FIRST_NOTICE[post.severity]
+    warn, error = deadlines.first_notice[post.severity]
     after = updates[0].at - post.started
     if after > warn:
         level = E if error and after > error else W
@@ -184,9 +184,10 @@ def promise_missed(case: Case) -> Iterator[Hit]:
 )  # fmt: skip
 def silence(case: Case) -> Iterator[Hit]:
     post = case.post
-    if not isinstance(post, Incident) or post.severity is None or post.severity not in LONGEST_SILENCE:
+    allowed = case.archive.settings.deadlines.longest_silence
+    if not isinstance(post, Incident) or post.severity is None or post.severity not in allowed:
         return
-    longest = LONGEST_SILENCE[post.severity] + GRACE
+    longest = allowed[post.severity] + GRACE
     moments: list[tuple[Update, datetime]] = [(update, following.at) for update, following in pairwise(case.updates)]
     if case.updates and not case.is_over and not case.is_draft:
         moments.append((case.updates[-1], case.as_of))

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_candor.derive.promises import MOST_LATE
-from mkdocs_candor.model.deadlines import (
-    APOLOGY_DUE,
-    FIRST_NOTICE,
-    GRACE,
-    LONGEST_SILENCE,
-    NOTICE_OF_MAINTENANCE,
-    REPORT_DUE,
-)
+from mkdocs_candor.model.deadlines import GRACE, Deadlines
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.edition import Edition
 
@@ -43,19 +36,20 @@ class Cadence:
 def cadence(edition: Edition) -> Cadence:
     """Return what the site's owner promises."""
     return Cadence(
-        promised=tuple(_promised(severity) for severity in sorted(Severity, key=lambda s: -s.rank)),
-        maintenance=NOTICE_OF_MAINTENANCE,
+        promised=tuple(_promised(severity, edition.deadlines) for severity in sorted(Severity, key=lambda s: -s.rank)),
+        maintenance=edition.deadlines.maintenance,
         grace=GRACE,
         most_late=MOST_LATE,
         notice_days=edition.notice_days,
     )
 
 
-def _promised(severity: Severity) -> Promised:
+def _promised(severity: Severity, deadlines: Deadlines) -> Promised:
+    first = deadlines.first_notice.get(severity)
     return Promised(
         severity=severity,
-        first_notice=FIRST_NOTICE[severity][0] if severity in FIRST_NOTICE else None,
-        longest_silence=LONGEST_SILENCE.get(severity),
-        apology=APOLOGY_DUE.get(severity),
-        report=REPORT_DUE.get(severity),
+        first_notice=first[0] if first else None,
+        longest_silence=deadlines.longest_silence.get(severity),
+        apology=deadlines.apology.get(severity),
+        report=deadlines.report.get(severity),
     )
