@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
@@ -111,6 +111,7 @@ def test_all_of_an_apology_can_be_said_at_once(site: Site, run: Run) -> None:
 def test_what_was_said_is_not_asked_again_in_the_draft(site: Site, run: Run) -> None:
     run("apologise", "slow", "--failure", "We ran one index.", "--who", "Shops.", "--repair", "none")
 
+    soon = f"{datetime.now(UTC) + timedelta(days=30):%Y-%m-%d}"
     (path,) = (site.root / "incidents").rglob("*about-search-was-slow.md")
     front, _, body = path.read_text("utf-8").removeprefix("---\n").partition("---\n")
     assert front.endswith(
@@ -119,8 +120,8 @@ def test_what_was_said_is_not_asked_again_in_the_draft(site: Site, run: Run) -> 
         "  # data_loss: what was lost, or none\n"
         "# Fill in, and take away the number sign.\n# responsibility: ours (or: shared, supplier, unknown)\n"
         "# prevention:\n"
-        "#   - {id: A1, action: what we change, owner: Name Surname, due: 2026-12-31, status: open}\n"
-        "# follow_up: {date: 2026-12-31, where: this page, owner: Name Surname}\n"
+        f"#   - {{id: A1, action: what we change, owner: Name Surname, due: {soon}, status: open}}\n"
+        f"# follow_up: {{date: {soon}, where: this page, owner: Name Surname}}\n"
         "# contact: {to: the id of a desk, reply_within: 4 h, bring: what to have at hand}\n"
         "# reviewed_by: who read it before it went out\n"
     )

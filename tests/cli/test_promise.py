@@ -106,7 +106,7 @@ def test_a_promise_is_done_with_evidence(site: Site, run: Run) -> None:
 
 
 def test_a_promise_slips_aloud_and_its_first_date_stays(site: Site, run: Run) -> None:
-    run("slip", "another", "--to", "2024-10-01", "--why", "More contracts.", "--on", "2024-08-20")
+    run("slip", "Wh--P2", "--to", "2024-10-01", "--why", "More contracts.", "--on", "2024-08-20")
 
     promise = _promises(site)["P2"]
     assert promise.due == datetime(2024, 7, 2, tzinfo=UTC)
@@ -120,6 +120,15 @@ def test_a_promise_is_dropped_and_says_why_and_where(site: Site, run: Run) -> No
     assert (promise.outcome, promise.why, promise.where) == (PromiseOutcome.DROPPED, "Nobody wants it.", "in the forum")
     assert promise.closed is not None
     assert f"{promise.closed:%Y-%m-%d}" == f"{datetime.now(UTC):%Y-%m-%d}"
+
+
+@pytest.mark.parametrize("name", ["P2", "why--P2", "hy--P2", "another supp", "cards--F1", "2024-03-02"])
+def test_a_promise_is_named_by_its_id_its_post_or_its_words(site: Site, run: Run, name: str) -> None:
+    (site.root / "incidents/cards.md").rename(site.root / "incidents/2024-03-02-cards.md")
+
+    result = run("drop", name, "--why", "x")
+
+    assert result.exit_code == 0, result.output
 
 
 def test_the_only_open_promise_needs_no_name(site: Site, run: Run) -> None:

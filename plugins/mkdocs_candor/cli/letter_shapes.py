@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from mkdocs_candor.model.post import PostType
 
 FACTS, TIMELINE = "%FACTS%", "%TIMELINE%"
+_DUE = "%DUE%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +26,8 @@ class Shape:
     body: str
     nested: str = ""
 
-    def missing(self, said: Collection[str], said_in_nested: Collection[str]) -> str:
-        """Return the keys that are not said yet, as lines of YAML comments."""
+    def missing(self, said: Collection[str], said_in_nested: Collection[str], due: date) -> str:
+        """Return the keys that are not said yet, as lines of YAML comments; `due` is the day in their examples."""
         inner = [
             f"  # {key.strip()}: {text}"
             for key, text in self.blanks.items()
@@ -37,10 +39,11 @@ class Shape:
                 outer += [f"# {key}:", f"#   {text}"] if text.startswith("- ") else [f"# {key}: {text}"]
         if not inner and not outer:
             return ""
-        return "\n".join([*inner, "# Fill in, and take away the number sign.", *outer]) + "\n"
+        lines = [*inner, "# Fill in, and take away the number sign.", *outer]
+        return "".join(f"{line}\n" for line in lines).replace(_DUE, f"{due}")
 
 
-_PREVENTION = "- {id: %s1, action: what we change, owner: Name Surname, due: 2026-12-31, status: open}"
+_PREVENTION = "- {id: %s1, action: what we change, owner: Name Surname, due: %%DUE%%, status: open}"
 
 APOLOGY = Shape(
     type=PostType.APOLOGY,
@@ -54,9 +57,9 @@ APOLOGY = Shape(
         "  data_loss": "what was lost, or none",
         "failure": "We ... (one plain sentence, active: what did we do, or not do?)",
         "responsibility": "ours (or: shared, supplier, unknown)",
-        "repair": "- {what: what we do for those who were hurt, who: for whom, automatic: true, by: 2026-12-31}",
+        "repair": "- {what: what we do for those who were hurt, who: for whom, automatic: true, by: %DUE%}",
         "prevention": _PREVENTION % "A",
-        "follow_up": "{date: 2026-12-31, where: this page, owner: Name Surname}",
+        "follow_up": "{date: %DUE%, where: this page, owner: Name Surname}",
         "contact": "{to: the id of a desk, reply_within: 4 h, bring: what to have at hand}",
         "reviewed_by": "who read it before it went out",
     },

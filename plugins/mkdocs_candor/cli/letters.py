@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -27,6 +28,8 @@ from mkdocs_candor.read.times import parse_day_or_time
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
+# How far ahead the days in a draft's examples are.
+_AHEAD = timedelta(days=30)
 _RESPONSIBILITIES = [responsibility.value for responsibility in Responsibility]
 _SIGNED = (
     click.option("--by", metavar="NAME", envvar="CANDOR_BY", help="Who signs, or answers for it. [env: CANDOR_BY]"),
@@ -215,7 +218,7 @@ def _write(
         next_step=step,
         common=options,
         last={shape.nested: nested} if nested else {},
-        blanks="" if words else shape.missing(front, nested),
+        blanks="" if words else shape.missing(front, nested, (now.as_of + _AHEAD).date()),
     )
 
 

@@ -147,13 +147,15 @@ def _open_promise(now: Now, wanted: str | None, command: str) -> tuple[AnyPost, 
 
 
 def _meant(now: Now, wanted: str, still_open: list[tuple[AnyPost, Promise]]) -> list[tuple[AnyPost, Promise]]:
-    """Return the open promises of the post called `wanted`, else those that say so."""
+    """Return the open promises of the post called `wanted`, or of the post and the id in it, else those that say so."""
     stem = wanted.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
     folded = " ".join(stem.split()).casefold()
     if not folded:
         return []
+    part, _, id_ = stem.rpartition("--")
     return (
         [(p, m) for p, m in still_open if p.id == stem]
+        or [(p, m) for p, m in still_open if part and m.id == id_ and part.casefold() in p.id.casefold()]
         or [(p, m) for p, m in still_open if folded in m.what.casefold()]
         or [(p, m) for p, m in still_open if folded in p.id.casefold() or folded in p.title.casefold()]
     )
