@@ -27,7 +27,7 @@ from mkdocs_candor.kept.posts import KeptPosts
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.history import History
-from mkdocs_candor.model.problem import Problem
+from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.post_writer import PostWriter, Written
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap, translated
@@ -174,6 +174,7 @@ class Build:
             contribute_url=inputs.contribute_url,
             principles=_address(inputs.pages[PRINCIPLES]) if PRINCIPLES in inputs.pages else "",
         )
+        self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
         self.tags_of_now = (
             "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
@@ -417,6 +418,14 @@ class Build:
             exists=lambda path: (inputs.root / path).is_file(),
             lines=lambda path: (inputs.root / path).read_text("utf-8-sig").splitlines(),
         )
+
+
+def _twice_in_one_language(history: History, lang: str) -> Iterator[Problem]:
+    for post in history.posts:
+        if found := translated.same_language(post, lang):
+            message = f"a translation into '{found.lang}', which is the original's own language: it is not shown"
+            hint = f"Say the language of {post.source.path} there, with 'lang:', if it is another."
+            yield Problem(found.source.path, 1, "translation-same-language", message, hint, Level.WARNING)
 
 
 def _previewed(history: History, as_of: datetime) -> tuple[History, frozenset[str]]:

@@ -21,7 +21,7 @@ from derive_examples import (
     update,
 )
 
-from mkdocs_candor.derive.sentence import listed
+from mkdocs_candor.derive.sentence import Situation, Trouble, brief, listed, sentence
 from mkdocs_candor.model.component import Component
 from mkdocs_candor.model.history import Unread
 from mkdocs_candor.model.status import Severity
@@ -180,3 +180,24 @@ def test_a_group_is_as_bad_as_its_worst_component():
 )
 def test_names_are_listed_as_people_do(names, expected):
     assert listed(names) == expected
+
+
+def test_on_a_phone_many_troubles_are_counted_and_not_named() -> None:
+    parts = {
+        Trouble.DOWN: ["Virtual servers, Hall North", "Block storage"],
+        Trouble.PARTLY_DOWN: ["Shared hosting", "Managed WordPress", "Dedicated servers"],
+        Trouble.SLOW: ["Control panel"],
+    }
+
+    said = brief(Situation(troubles=parts))
+
+    assert said == "Down: Virtual servers, Hall North; and Block storage. And 4 more parts are affected."
+    assert len(said) <= 90
+
+
+def test_on_a_phone_a_short_sentence_stays_and_doubt_is_never_cut_away() -> None:
+    short = Situation(troubles={Trouble.SLOW: ["Search"]})
+    doubtful = Situation(troubles={Trouble.DOWN: [f"Part number {n}" for n in range(9)]}, unreadable=1)
+
+    assert brief(short) == sentence(short) == "Slow: Search. Everything else works."
+    assert "cannot say that everything else works" in brief(doubtful)

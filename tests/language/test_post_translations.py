@@ -169,3 +169,13 @@ def _alternates(page: object) -> dict[str, str]:
 
 def _told(text: str, built: Built) -> list[str]:
     return [path for path, content in built.files().items() if text.encode() in content]
+
+
+def test_a_translation_into_the_language_of_the_original_is_not_shown(translated: Site) -> None:
+    translated.configure("  font: false\n", "  font: false\n  language: de\n")
+
+    built = translated.build()
+
+    assert "a translation into 'de', which is the original's own language" in built.log
+    assert not built.has(PAGE)
+    assert not built.page(ORIGINAL).select(".cd-languages")

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import reduce
 
 MOST_NAMES = 5
+MOST_ON_A_PHONE = 90
+"""How many characters a banner holds on a phone before it hides what to do now."""
 
 
 class Trouble(StrEnum):
@@ -69,6 +71,7 @@ class Phrases:
     concerned: str
     not_known_which: str
     more: Callable[[int], str]
+    more_parts: Callable[[int], str]
     comma: str
     last: str
     semicolon: str
@@ -125,6 +128,10 @@ def phrases(
             "We do not know what it concerns. Trust what you see, not this page, until we have repaired it."
         ),
         more=lambda count: ngettext("%(count)s more", "%(count)s more", count) % {"count": count},
+        more_parts=lambda count: (
+            ngettext("And %(count)s more part is affected.", "And %(count)s more parts are affected.", count)
+            % {"count": count}
+        ),
         comma=gettext(", "),
         last=gettext("%(first)s and %(last)s"),
         semicolon=gettext("; "),
@@ -156,6 +163,28 @@ def sentence(situation: Situation, phrases: Phrases = ENGLISH) -> str:
     elif situation.others_work:
         parts.append(phrases.rest_fine)
     return reduce(lambda said, part: phrases.space % {"sentence": said, "next": part}, parts)
+
+
+def brief(situation: Situation, phrases: Phrases = ENGLISH, longest: int = MOST_ON_A_PHONE) -> str:
+    """Return the sentence for a small screen: where it is too long, the worst by name, and how many more there are.
+
+    Doubt is never cut away.
+    """
+    whole = sentence(situation, phrases)
+    told = [(trouble, names) for trouble in Trouble if (names := situation.troubles.get(trouble))]
+    if len(whole) <= longest or situation.everything or situation.is_doubtful or not told:
+        return whole
+    worst, names = told[0]
+    count = sum(len(others) for _, others in told) + len(situation.working_on)
+    shorter = whole
+    for shown in range(min(len(names), MOST_NAMES), 0, -1):
+        said = phrases.some[worst] % {"names": listed(names[:shown], phrases)}
+        if rest := count - shown:
+            said = phrases.space % {"sentence": said, "next": phrases.more_parts(rest)}
+        shorter = min(shorter, said, key=len)
+        if len(said) <= longest:
+            return said
+    return shorter
 
 
 def note(situation: Situation, phrases: Phrases = ENGLISH) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import Snapshot
-from mkdocs_candor.derive.sentence import note, sentence
+from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
@@ -89,6 +89,11 @@ class Edition:
     def sentence(self) -> str:
         """Return the sentence that says how everything is."""
         return sentence(self.now.overall.situation, self.language.phrases)
+
+    @property
+    def brief(self) -> str:
+        """Return the same for a small screen."""
+        return brief(self.now.overall.situation, self.language.phrases)
 
     @property
     def note(self) -> str:

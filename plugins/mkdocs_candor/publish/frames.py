@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from mkdocs_candor.publish.artifact import FeedLink, Page
 from mkdocs_candor.publish.clock import tells_of_now
+from mkdocs_candor.publish.language.language import direction
 from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.stylesheets import SLOT
@@ -81,7 +82,9 @@ class Frame:
         content = placed(page.html, root)
         tags = page.head + (self._tags_of_now if tells_of_now(page.html) else "")
         if page.lang and page.lang != site_lang:
-            content = f'<div lang="{escape(page.lang)}">{content}</div>'
+            runs = direction(page.lang)
+            turned = f' dir="{runs}"' if runs != direction(site_lang) else ""
+            content = f'<div lang="{escape(page.lang)}"{turned}>{content}</div>'
         name = page.path.rstrip("/").rpartition("/")[2].removesuffix(".html")
         values = {
             TITLE: escape(page.title),

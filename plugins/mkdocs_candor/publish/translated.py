@@ -35,7 +35,7 @@ class Version:
 
 def editions(edition: Edition, now: Snapshot) -> Iterator[Edition]:
     """Yield an edition for each language that a public post is translated into. `now` are the facts of `edition`."""
-    langs = {t.lang for facts in now.posts.values() for t in facts.post.translations}
+    langs = {t.lang for facts in now.posts.values() for t in _others(facts.post, edition.lang)}
     for lang in sorted(langs):
         posts = {id_: translated(facts, lang, edition.lang) for id_, facts in now.posts.items()}
         own = frozenset(id_ for id_, facts in posts.items() if facts.post.lang == lang and facts.post.original_lang)
@@ -56,7 +56,7 @@ def translated(facts: PostFacts, lang: str, site_lang: str) -> PostFacts:
     Where it lacks them it keeps its own, and says in which language these are.
     """
     post = facts.post
-    words = next((t for t in post.translations if t.lang == lang), None)
+    words = next((t for t in _others(post, site_lang) if t.lang == lang), None)
     original = post.lang or site_lang
     if words is None:
         return _saying(facts, replace(post, lang=original))
@@ -82,15 +82,25 @@ def missing(facts: PostFacts) -> tuple[Update, ...]:
 def versions(facts: PostFacts, edition: Edition) -> tuple[Version, ...]:
     """Return the pages of a post in all its languages, the original first; empty where there is one alone."""
     post, links = facts.post, edition.links
-    if not post.translations:
-        return ()
     original = post.original_lang or post.lang or edition.lang
+    others = [t.lang for t in post.translations if t.lang != original]
+    if not others:
+        return ()
     here = post.lang if post.original_lang else original
     found = [Version(original, own_name(original), links.href(links.original(post.type, post.id)), here == original)]
-    for lang in (t.lang for t in post.translations):
+    for lang in others:
         address = links.href(links.translation(lang, post.type, post.id))
         found.append(Version(lang, own_name(lang), address, here == lang))
     return tuple(found)
+
+
+def same_language(post: AnyPost, site_lang: str) -> Translation | None:
+    """Return the translation of a post into the language that it is written in already: it has no page."""
+    return next((t for t in post.translations if t.lang == (post.lang or site_lang)), None)
+
+
+def _others(post: AnyPost, site_lang: str) -> tuple[Translation, ...]:
+    return tuple(t for t in post.translations if t.lang != (post.lang or site_lang))
 
 
 def own_name(lang: str) -> str:

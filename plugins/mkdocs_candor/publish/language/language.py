@@ -226,6 +226,14 @@ def language(tag: str) -> Language:
     return Language(locale.language, locale)
 
 
+def direction(tag: str) -> str:
+    """Return which way the script of a language runs, "ltr" or "rtl"."""
+    try:
+        return str(Locale.parse(tag, sep="-").text_direction)
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
 def is_spoken(tag: str) -> bool:
     """Return whether the interface has words in the language of a tag."""
     return tag.replace("_", "-").partition("-")[0].lower() in SPOKEN

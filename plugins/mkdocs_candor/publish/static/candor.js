@@ -14,6 +14,7 @@
   const full = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" })
   const zone = new Intl.DateTimeFormat(lang, { timeStyle: "long" })
   const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+  const comma = lang.startsWith("ar") ? "، " : lang.startsWith("ja") ? "、" : ", "
   const relative = new Intl.RelativeTimeFormat(lang, { numeric: "always" })
   const justNow = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second")
 
@@ -78,7 +79,7 @@
     for (const place of all("[data-candor-age]")) {
       const time = place.querySelector("time")
       const when = moment(time)
-      if (time && when) note(time, "cd-age", `, ${age(when, now)}`)
+      if (time && when) note(time, "cd-age", `${comma}${age(when, now)}`)
     }
   }
 
