@@ -26,6 +26,11 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def _hear_ctrl_c() -> None:
+    """As a terminal's programs do; those that a shell starts in the background are deaf to it, and so are their own."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_preview_opens_at_the_draft_that_was_saved_last(site: Site, tmp_path: Path) -> None:
     site.configure("https://status.acme.example/", "https://acme.example/status/")
     old = site.write("incidents/cards.md", INCIDENT)
@@ -38,7 +43,13 @@ def test_a_preview_opens_at_the_draft_that_was_saved_last(site: Site, tmp_path: 
     env = {**os.environ, "BROWSER": f"sh -c 'echo %s > {opened}'", "CANDOR_AS_OF": "", "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-c", "from mkdocs_candor.cli import candor; candor()", "preview", "--port", str(port)]
     process = subprocess.Popen(
-        command, cwd=site.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        cwd=site.root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=_hear_ctrl_c,
     )
     try:
         ready, _, _ = select.select([fifo], [], [], 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import subprocess
@@ -23,6 +24,7 @@ from mkdocs_candor.publish.links import Links
 _TYPES = (Incident, Maintenance, Announcement, Apology, Report)
 _HOST = "127.0.0.1"
 _BETWEEN_LOOKS = 0.3
+_PATIENCE_SECONDS = 5
 
 
 @click.command()
@@ -108,6 +110,13 @@ def _ended(server: subprocess.Popen[bytes]) -> bool:
         click.echo("")
         return False
     finally:
+        _stop(server)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """End the server: as Ctrl-C does, so that it takes its temporary folder away; else without asking."""
+    for end in (signal.SIGINT, signal.SIGTERM, signal.SIGABRT):
         if server.poll() is None:
-            server.send_signal(signal.SIGINT)  # so that it takes its temporary folder away
-            server.wait()
+            server.send_signal(end)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(_PATIENCE_SECONDS)
