@@ -90,21 +90,6 @@ def test_what_is_there_is_not_measured_over(site: Site, run: Callable[..., tuple
     )
 
 
-def test_a_build_that_was_damaged_is_not_made_public_again(
-    site: Site, run: Callable[..., tuple[int, str]], tmp_path: Path
-) -> None:
-    built = site.build()
-    for _ in range(2):
-        assert run("publish", "status", "--from", str(built.folder))[0] == 0
-    earlier = min(path for path in (tmp_path / "status.builds").iterdir() if not path.name.startswith("."))
-    (earlier / "index.html").unlink()
-
-    code, said = run("publish", "status", "--rollback")
-
-    assert code == 1
-    assert said.startswith(f"Error: The build before, {earlier}, is not fit to be public: ")
-
-
 def test_without_git_there_is_no_other_commit(
     run: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

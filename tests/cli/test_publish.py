@@ -142,6 +142,17 @@ def test_the_build_before_is_kept_and_one_word_brings_it_back(public: Path, tmp_
     assert "as of 2026-03-03 12:00 UTC, 4 pages" in back.output
 
 
+def test_a_build_that_was_damaged_is_not_made_public_again(public: Path, tmp_path: Path) -> None:
+    publish(public, "--from", built(tmp_path / "new"))
+    earlier = PublicFolder(public).builds[0]
+    (earlier / "index.html").unlink()
+
+    refused = publish(public, "--rollback")
+
+    assert refused.output.startswith(f"Error: The build before, {earlier}, is not fit to be public: ")
+    assert word(public) == "new"
+
+
 def test_what_was_rolled_back_is_never_rolled_back_to(public: Path, tmp_path: Path) -> None:
     for name in ("bad", "good"):
         publish(public, "--from", built(tmp_path / name, name))

@@ -32,6 +32,9 @@ work in any folder of your site's repository, and never need MkDocs to run unles
 They end with 0 when it is done. With 1 when it cannot be done: the last line says why, and what to do; nothing was
 written. With 2 when the command line itself is wrong. Where a command has other codes, it says so below.
 
+Commands that write take `--json` for scripts: `path` is the file from the site's folder, `post` its id, `problems` what
+is wrong with it, and `next` the likely step. Colours are for terminals only, and `NO_COLOR` takes them away.
+
 `CANDOR_BY` in the environment is who you are, for `By:` and for letters. `VISUAL` or `EDITOR` is the editor that
 `--edit` opens.
 """
