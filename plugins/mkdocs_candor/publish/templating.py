@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
@@ -20,7 +20,7 @@ from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power
 from mkdocs_candor.publish.compiled import Compiled
 from mkdocs_candor.publish.language.folding import Folding
-from mkdocs_candor.publish.language.language import Language
+from mkdocs_candor.publish.language.language import Language, direction
 from mkdocs_candor.publish.language.language import language as spoken
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Place, Prose
@@ -59,6 +59,9 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         joined=language.joined,
         hours=language.hours,
         language=language.name_of,
+        titled=titled,
+        lang=lang_attributes,
+        in_language_of=in_language_of,
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
     return environment
@@ -86,6 +89,30 @@ class Templates:
         spoken = self.spoken(ENGLISH)
         names = spoken.list_templates(extensions=["html"])
         return [spoken.loader.get_source(spoken, name)[0] for name in names] if spoken.loader else []
+
+
+@pass_environment
+def lang_attributes(environment: Environment, post: AnyPost) -> Markup:
+    """Return the attributes of what is said in a post's language; nothing where that is the page's."""
+    here = environment.globals["site"].lang  # type: ignore[attr-defined] # an edition, which puts itself there
+    if not post.lang or post.lang == here:
+        return Markup("")
+    runs = direction(post.lang)
+    turned = Markup(' dir="{}"').format(runs) if runs != direction(here) else ""
+    return Markup(' lang="{}"{}').format(post.lang, turned)
+
+
+@pass_environment
+def in_language_of(environment: Environment, words: str, post: AnyPost) -> str:
+    """Return words from a post, marked with its language where that is not the page's."""
+    attributes = lang_attributes(environment, post)
+    return Markup("<span{}>{}</span>").format(attributes, words) if attributes and words else words
+
+
+@pass_environment
+def titled(environment: Environment, post: AnyPost) -> str:
+    """Return a post's title for a page that is not the post's own."""
+    return in_language_of(environment, post.title, post)
 
 
 def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
