@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from derive_examples import announcement, apology, at, history, incident, maintenance, promise, question, report, update
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_candor.derive.changes import Change, News, changes, told_by
 from mkdocs_candor.derive.snapshot import snapshot
@@ -15,6 +17,35 @@ from mkdocs_candor.model.promise import PromiseOutcome, Slip
 FIRST, SECOND = update("14:02"), update("14:30", "identified")
 MADE = promise("P1", "2026-11-30 00:00")
 CARDS = "card-payments"
+
+MINUTES = st.integers(0, 24 * 60 - 1)
+POSTS = st.builds(
+    lambda moments, embargo, draft: incident(
+        *(update(_clock(minute)) for minute in sorted(moments)),
+        started="00:00",
+        publish_at=at(_clock(embargo)) if embargo else None,
+        draft=draft,
+    ),
+    st.sets(MINUTES, min_size=1, max_size=5),
+    st.none() | MINUTES,
+    st.booleans(),
+)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+@given(POSTS, st.lists(MINUTES, min_size=3, max_size=3).map(sorted))
+def test_whoever_asks_twice_hears_each_word_once(post, minutes) -> None:
+    first, then, last = (told_by(snapshot(history(post), at(_clock(minute)))) for minute in minutes)
+
+    in_two_steps = [change.part for change in (*changes(first, then), *changes(then, last))]
+
+    assert sorted(in_two_steps) == sorted(change.part for change in changes(first, last))
+    assert len(set(in_two_steps)) == len(in_two_steps)
+    assert not (in_two_steps and post.draft)
+
 
 CASES = {
     "nothing": ([incident(FIRST)], [incident(FIRST)], []),
