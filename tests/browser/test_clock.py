@@ -145,6 +145,13 @@ def test_a_promised_update_becomes_overdue(reader: Reader) -> None:
     assert "This time has passed" in reader.words
 
 
+def test_an_open_incident_says_how_long_ago_the_last_word_was(reader: Reader) -> None:
+    reader.opens("incidents/cards/")
+    assert "14:02 UTC, 9 minutes ago" in reader.words
+    reader.at("15:10")
+    assert "14:02 UTC, 1 hour ago" in reader.words
+
+
 @pytest.mark.parametrize("page", ["apologies/letter/", "promises/"])
 def test_a_commitment_becomes_overdue_by_the_clock_alone(reader: Reader, page: str) -> None:
     reader.opens(page)
