@@ -2,9 +2,9 @@
 
     python tests/weigh.py
 
-Builds the demo in the middle of its outage, and opens pages in a real Chromium with an empty cache. "Words" are what
-comes before they can be read: the page and its styles, without scripts and search. Bytes are compressed as a host does
-it, and without headers. Brotli is told where its module is installed.
+Builds the demo in the middle of its outage, and opens pages in a real Chromium with an empty cache. "Read" is what
+comes before a page can be read: itself, its styles and its icon. "Use" is all that comes without a word in the search:
+its scripts too. Bytes are compressed as a host does it, without headers. Brotli is told where its module is installed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ PAGES = {
     "not found": "404.html",
     "embedded": "embed/",
 }
-_STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
+_STYLES = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
 _ASKED = "return performance.getEntriesByType('resource').map(e => e.name)"
 
 Compress = Callable[[bytes], bytes]
@@ -61,7 +61,7 @@ def main() -> int:
         with serving(handler) as address:
             build_demo(folder, address, OUTAGE)
             handler.rules = rules_of((folder / "_headers").read_text("utf-8"))
-            print(f"{'page':16} {'requests':>8}{_heads('all', kinds)}{_heads('words', kinds)} refused")
+            print(f"{'page':16} {'requests':>8}{_heads('use', kinds)}{_heads('read', kinds)} refused")
             for name, path in PAGES.items():
                 with opened(Path(scratch, name)) as browser:  # a profile of its own: an empty cache
                     print(_row(browser, name, address, path, folder, kinds), flush=True)

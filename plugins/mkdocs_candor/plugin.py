@@ -35,6 +35,7 @@ from mkdocs_candor.model.deadlines import NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import frames, precompressed
+from mkdocs_candor.publish.brand import Brand, brand
 from mkdocs_candor.publish.compiled import Compiled, compiler_of
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
@@ -79,6 +80,7 @@ class CandorConfig(Config):
     inbox = c.Type(str, default="")
     contribute_url = c.Optional(c.URL())
     servers = c.ListOfItems(c.Choice(SERVERS), default=[])
+    brand_color = c.Type(str, default="")
     prune_styles = c.Type(bool, default=True)
     precompress = c.Type(bool, default=False)
 
@@ -144,10 +146,12 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             )
             file.edit_uri = frames.EDIT
             _add(files, file)
-        for path in (STYLESHEET, ICON):
-            static = str(PACKAGE / "publish" / "static" / posixpath.basename(path))
-            _add(files, File.generated(config, path, abs_src_path=static, inclusion=InclusionLevel.INCLUDED))
-        _add(files, File.generated(config, script().path, content=script().content, inclusion=InclusionLevel.INCLUDED))
+        look = (PACKAGE / "publish" / "static" / "candor.css").read_text("utf-8")
+        if self.config.brand_color:
+            look += _brand(self.config.brand_color).css
+        icon = (PACKAGE / "publish" / "static" / "icon.svg").read_text("utf-8")
+        for path, content in ((STYLESHEET, look), (ICON, icon), (script().path, script().content)):
+            _add(files, File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
 
     @event_priority(-100)  # when other plugins have put their filters into it
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
@@ -277,6 +281,17 @@ def _zone(name: str | None) -> ZoneInfo | None:
         raise ConfigurationError(
             f"candor: timezone '{name}' is not known. Write an IANA name such as 'UTC' or 'Europe/Berlin'."
         ) from None
+
+
+def _brand(color: str) -> Brand:
+    try:
+        found = brand(color)
+    except ValueError as error:
+        raise ConfigurationError(f"candor: brand_color: {error}") from None
+    for scheme, used in (("light", found.light), ("dark", found.dark)):
+        if used != found.color:
+            log.info(f"brand_color: links in {found.color} could not be read in the {scheme} scheme; {used} is used.")
+    return found
 
 
 def _moment(text: str, zone: ZoneInfo | None) -> datetime | None:
