@@ -220,6 +220,9 @@ class Build:
                     f"hide: [navigation, toc]\n{searched}---\n",
                 )
 
+    def is_resource(self, source: str) -> bool:
+        return source in self._resources
+
     def content(self, source: str, html: str, url: str) -> str:
         """Return the content of a page that people wrote, or that we did for them, with our own part in it."""
         before = self._stages.enter("live pages")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import Stylesheets
 
 _WORKERS = re.compile(r"^assets/javascripts/(?:lunr|workers)/")  # they never see a page
@@ -27,7 +26,7 @@ def dressed(
     files = sorted(files)
     scripts = [read(path) for path in files if path.endswith(".js") and not _WORKERS.match(path)]
     owners = [read(path) for path in files if path.endswith(".css") and not path.startswith(_THEMES)]
-    for artifact in styles.artifacts(read, [str(script().content), *scripts], owners, templates):
+    for artifact in styles.artifacts(read, scripts, owners, templates):
         yield artifact.path, artifact.as_bytes
     for path in pages:
         if (site / path).is_file():

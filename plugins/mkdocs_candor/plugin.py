@@ -162,6 +162,10 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         source = page.file.src_uri
         if frames.is_frame(source):
             return frames.BODY
+        if self._current.is_resource(source):
+            page.meta.pop(
+                "status", None
+            )  # Material has a mark of its own for pages with a `status`, and no word for it
         return self._current.content(source, html, page.url)
 
     def on_page_context(

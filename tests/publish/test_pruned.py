@@ -107,7 +107,7 @@ def test_a_script_may_put_names_together() -> None:
 
 def test_what_material_makes_only_when_asked_is_known_only_then() -> None:
     known = Names()
-    known.read_script('e.classList.add("tabbed-control")', is_themes=True)
+    known.read_script('e.classList.add("tabbed-control")', is_plain=True)
     before = "tabbed-control" in known
     known.add(names_in('<div class="tabbed-set">'))
 

@@ -61,18 +61,18 @@ class Names:
         """Note names that a script may put into a page, whatever the page holds."""
         self._made.update(names)
 
-    def read_script(self, script: str, *, is_themes: bool = False) -> None:
+    def read_script(self, script: str, *, is_plain: bool = False) -> None:
         """Note all words of a script, those that it may put names together from too.
 
-        `is_themes`: it is one of Material's. What follows a dot there it only looks for, and a name of one plain word
+        `is_plain`: it is one of Material's or ours. What follows a dot there it only looks for, and a name of one word
         it gives to an element in plain sight.
         """
-        words = set((_GIVEN if is_themes else _WORD).findall(script)) - self._scripts
-        if is_themes:
+        words = set((_GIVEN if is_plain else _WORD).findall(script)) - self._scripts
+        if is_plain:
             given = {word for names in _CLASSED.findall(script) for word in names.split()}
             words = {word for word in words if "-" in word or "_" in word or word in given}
         self._scripts |= words
-        tags = (_THEME_MADE_TAG if is_themes else _MADE_TAG).findall(script)
+        tags = (_THEME_MADE_TAG if is_plain else _MADE_TAG).findall(script)
         self._made.update(f"<{(quoted or marked).lower()}" for quoted, marked in tags)
         parts = sorted(word for word in words if len(word) > 2)
         self._beginnings += tuple(word for word in parts if word[-1] in "-_")

@@ -17,6 +17,7 @@ from mkdocs_candor.publish import pruned as pruning
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.pruned import Unparsable, pruned
+from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.style_names import ASKING, Names, asks_elsewhere, names_in, scripts_in
 
 STYLESHEET = "assets/candor/candor.css"
@@ -127,10 +128,11 @@ class Stylesheets:
         for html in self._learnt:
             known.add(names_in(html))
             self._scripts |= scripts_in(html)
-        for script in (*scripts, *sorted(self._scripts)):
-            if asks_elsewhere(script):
+        for text in (*scripts, *sorted(self._scripts)):
+            if asks_elsewhere(text):
                 raise Unparsable
-            known.read_script(script, is_themes="__md_" in script)
+            known.read_script(text, is_plain="__md_" in text)  # one of Material's
+        known.read_script(str(script().content), is_plain=True)
         for template in templates:
             known.read_template(template)
         for style in styles:
