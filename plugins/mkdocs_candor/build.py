@@ -22,9 +22,9 @@ from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.in_parallel import spread
-from mkdocs_candor.kept.basis import NotKept, basis
+from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts
-from mkdocs_candor.kept.store import Store
+from mkdocs_candor.kept.store import Packed, Store
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
@@ -46,6 +46,7 @@ from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.history import read_history
+from mkdocs_candor.read.memory import Memory
 from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
@@ -117,8 +118,14 @@ class Build:
         self.inputs = inputs
         self._stages = stages or Stages()
         self._stages.enter("read")
+        self._store = Store((inputs.root / KEPT).resolve())
+        self._memory = Memory(self._store, code(), inputs.timezone) if inputs.cache else None
         reading = read_history(
-            inputs.root, incidents=inputs.incidents, pages=inputs.pages_folder, timezone=inputs.timezone
+            inputs.root,
+            incidents=inputs.incidents,
+            pages=inputs.pages_folder,
+            timezone=inputs.timezone,
+            memory=self._memory,
         )
         self._stages.enter("facts")
         weights = {**Policy().uptime_weights, **inputs.uptime_weights}
@@ -179,7 +186,6 @@ class Build:
         self.tags_of_now = (
             "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
         )
-        self._store = Store((inputs.root / KEPT).resolve())
         self._kept, self.why_not_kept = self._keeping(watch)
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
@@ -309,9 +315,7 @@ class Build:
             ours += self._write_output(output, folder)
         for abroad in self._abroad:
             ours += self._write_output(translations.artifacts, folder, abroad)
-        if self._kept:
-            stages.enter("keep")
-            self._store.put(written.new, written.used, is_damaged=written.is_damaged)
+        self._keep(written)
         for path in written.paths:
             folder.claim(path)
         for stage, (files, size) in written.sizes.items():
@@ -336,6 +340,14 @@ class Build:
         except NotKept as reason:
             return None, str(reason)
         return KeptPosts(self._store, known, watch), ""
+
+    def _keep(self, written: Written) -> None:
+        """Keep what was read and made for the next build."""
+        if self._memory is None or self.inputs.is_preview:
+            return
+        self._stages.enter("keep")
+        read = [Packed.of(key, text) for key, text in self._memory.new.items()]
+        self._store.put([*read, *written.new], [*self._memory.used, *written.used], is_damaged=written.is_damaged)
 
     def _write_output(self, output: Output, folder: SiteFolder, edition: Edition | None = None) -> Iterator[str]:
         """Write the files of an output of the site, or of another edition of it, and yield their paths."""

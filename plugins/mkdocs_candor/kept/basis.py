@@ -35,9 +35,7 @@ def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) 
     try:
         options = {f.name: getattr(edition, f.name) for f in fields(edition) if f.init and f.name not in _WATCHED}
         parts = (
-            _folder(_PACKAGE),
-            _installed(),
-            sys.version,
+            code(),
             _folder(overrides) if overrides else "",
             edition.cards is None,
             _plain(options),
@@ -47,6 +45,12 @@ def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) 
         return fingerprint(parts)
     except Unprintable as reason:
         raise NotKept(f"an option of a Markdown extension is a {reason}, which cannot be compared") from None
+
+
+@cache
+def code() -> str:
+    """Return a text that changes with our code, with what is installed, and with Python."""
+    return fingerprint((_folder(_PACKAGE), _installed(), sys.version))
 
 
 def _extension(extension: object) -> str:
@@ -70,7 +74,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
 def _installed() -> tuple[str, ...]:
     """Return what is installed, by names and versions, as folders tell it: to ask for each takes much longer."""
     found = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}

@@ -15,6 +15,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, digest BLOB NOT NULL, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL, key TEXT NOT NULL);
 """
+_AT_ONCE = 500  # SQLite takes no more than a thousand places in a question
 _BUILDS_REMEMBERED = 3
 """A text that none of so many builds has asked for is forgotten: a branch may be built between two of another."""
 # What is no fault of the file: another build is writing, the disk is full, we may not write there.
@@ -59,11 +60,13 @@ class Store:
             connection = self._connection()
             if connection is None:
                 return {}
-            marks = ",".join("?" * len(keys))
-            rows = connection.execute(f"SELECT key, digest, content FROM texts WHERE key IN ({marks})", list(keys))  # noqa: S608
-            for key, digest, content in rows:
-                if _digest(key, content) == digest:
-                    found[key] = zlib.decompress(content).decode("utf-8", "surrogatepass")
+            for start in range(0, len(keys), _AT_ONCE):
+                some = keys[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                rows = connection.execute(f"SELECT key, digest, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
+                for key, digest, content in rows:
+                    if _digest(key, content) == digest:
+                        found[key] = zlib.decompress(content).decode("utf-8", "surrogatepass")
         except (sqlite3.Error, zlib.error, UnicodeError, TypeError, AttributeError):
             self.is_damaged = True
         return found

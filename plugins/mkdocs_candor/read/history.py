@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,15 +14,17 @@ from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.model.resource import Resource
 from mkdocs_candor.read.catalogue import COMPONENTS_FILE, Catalogue, read_catalogue
 from mkdocs_candor.read.desks import DESKS_FILE, Desks, read_desks
-from mkdocs_candor.read.files import markdown_files, shown_path
+from mkdocs_candor.read.files import Found, markdown_files, shown_path
 from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settle_resource_ids, unread_files
 from mkdocs_candor.read.ids import name_from_id
+from mkdocs_candor.read.memory import Memory
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.posts import PostFile, read_post
 from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
 from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
-from mkdocs_candor.read.translations import attach, parted
+from mkdocs_candor.read.translations import TranslationFile, attach, parted
+from mkdocs_candor.read.tree import Mapping as Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Reading:
     files: tuple[str, ...]
 
 
-def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo | None = None) -> Reading:
+def read_history(
+    root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo | None = None, memory: Memory | None = None
+) -> Reading:
     """Return what the files of a repository say, and all that is wrong with them. Never raises for what they hold.
 
     `root` is the repository's folder, which problems' paths start from; `incidents` has the posts, `pages` the site's
-    own pages. `timezone` is what a time without a zone means; None: it is a problem.
+    own pages. `timezone` is what a time without a zone means; None: it is a problem. `memory` has what was read before.
     """
     folder = Notes(shown_path(incidents, root))
     if not incidents.is_dir():
@@ -48,7 +52,7 @@ def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo
     catalogue = read_catalogue(incidents, root)
     desks = read_desks(incidents, root)
     of_posts, of_translations = parted(markdown_files(incidents, root))
-    posts = [read_post(found, timezone) for found in of_posts]
+    posts = _read_posts(of_posts, of_translations, timezone, memory)
     attach(of_translations, posts, timezone)
     resources = settle_resource_ids(read_resources(pages, root, timezone))
     settle_post_ids(posts)
@@ -74,6 +78,9 @@ def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo
         unread=unread,
         is_complete=catalogue.is_complete,
     )
+    if memory is not None and any(file.notes.problems for file in posts if file.is_remembered):
+        # What is wrong between files has a line, for which they have to be read.
+        return read_history(root, incidents=incidents, pages=pages, timezone=timezone)
     files: list[PostFile | ResourceFile] = [*posts, *resources]
     problems = [*catalogue.notes.problems, *desks.notes.problems]
     for file in files:
@@ -82,6 +89,24 @@ def read_history(root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo
     problems += [problem for file in of_translations for problem in file.notes.problems]
     paths = [*_files(catalogue, desks, posts, resources), *(file.found.path for file in of_translations)]
     return Reading(history, tuple(sorted(problems)), tuple(sorted(paths)))
+
+
+def _read_posts(
+    found: Sequence[Found], translations: Iterable[TranslationFile], timezone: ZoneInfo | None, memory: Memory | None
+) -> list[PostFile]:
+    """Return the files of posts, read now or remembered. One that is translated is read, to be compared by lines."""
+    if memory is None:
+        return [read_post(each, timezone) for each in found]
+    translated = {file.original for file in translations}
+    known = memory.posts(each for each in found if f"{each.path.rpartition('/')[0]}/{each.stem}" not in translated)
+    posts = []
+    for each in found:
+        if each.path in known:
+            posts.append(PostFile(each, Notes(each.path), known[each.path], Tree(1), is_remembered=True))
+        else:
+            posts.append(read_post(each, timezone))
+            memory.keep(posts[-1])
+    return posts
 
 
 def _checked_post(file: PostFile, known: Known) -> AnyPost | None:

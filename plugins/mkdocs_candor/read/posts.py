@@ -64,7 +64,7 @@ class PostFile:
     """A file of the incidents folder. `post` None: none of its text may be shown.
 
     `tree` is its front matter, for the lines of what is wrong between files; `component_lines` those of the
-    components of each update, by the line of its heading.
+    components of each update, by the line of its heading. `is_remembered`: read in an earlier build, so without lines.
     """
 
     found: Found
@@ -73,6 +73,7 @@ class PostFile:
     tree: Tree | None = None
     is_draft: bool = False
     component_lines: dict[int, int] = field(default_factory=dict)
+    is_remembered: bool = False
 
 
 def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:

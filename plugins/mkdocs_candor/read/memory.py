@@ -1,0 +1,76 @@
+"""Posts as they were read before, so that a long history is not read from its first day at each build.
+
+Only what is public and without a fault is remembered: a fault is said again in every build, with its line, and of a
+draft nothing is to be kept anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+
+from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
+from mkdocs_candor.read.files import Found
+from mkdocs_candor.read.posts import PostFile
+
+_KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
+
+
+class Texts(Protocol):
+    """Where texts are kept by key."""
+
+    def get(self, keys: Sequence[str]) -> Mapping[str, str]: ...
+
+
+class Memory:
+    """Remembers posts in `texts`. `basis` changes with everything that decides how a file is read, but the file.
+
+    `used` are the keys of what was read in this build, `new` the texts that were not remembered yet.
+    """
+
+    def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
+        self.used: dict[str, None] = {}
+        self.new: dict[str, str] = {}
+        self._texts = texts
+        self._basis = f"{basis}\0{timezone}"
+        self._codecs: dict[str, TypeAdapter[Any]] = {}
+
+    def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
+        """Return the posts of those files that have been read before just as they are, by their paths."""
+        keys = {self._key(found): found.path for found in files if found.is_md and found.file.is_file()}
+        result = {}
+        for key, text in self._texts.get(list(keys)).items():
+            kind, _, json = text.partition("\n")
+            try:
+                result[keys[key]] = self._codec(kind).validate_json(json)
+            except (KeyError, ValueError, ValidationError):
+                continue
+            self.used[key] = None
+        return result
+
+    def keep(self, file: PostFile) -> None:
+        """Remember what was read of a file, if it may be."""
+        post = file.post
+        if post is None or file.is_draft or file.notes.problems or post.publish_at or post.draft:
+            return
+        key, kind = self._key(file.found), type(post).__name__
+        self.used[key] = None
+        self.new[key] = f"{kind}\n{self._codec(kind).dump_json(post).decode()}"
+
+    def _key(self, found: Found) -> str:
+        try:
+            content = found.file.read_bytes()
+        except OSError:
+            return ""
+        digest = blake2b(f"{self._basis}\0{found.path}\0{found.stem}\0".encode(), digest_size=16)
+        digest.update(content)
+        return f"read-{digest.hexdigest()}"
+
+    def _codec(self, kind: str) -> TypeAdapter[Any]:
+        if kind not in self._codecs:
+            self._codecs[kind] = TypeAdapter(_KINDS[kind])
+        return self._codecs[kind]
