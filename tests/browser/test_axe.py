@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 AXE = "axe-core@4.14.1"
 DURING = (
-    "", "incidents/2026-10-14-hall-north-cooling/", "incidents/2025-04-26-certificates-not-renewed/",
+    "", "incidents/2026-10-14-hall-north-cooling/", "de/incidents/2026-10-14-hall-north-cooling/",
+    "incidents/2025-04-26-certificates-not-renewed/",
     "incidents/2026-02-17-block-storage-firmware/", "announcements/2026-01-15-price-change/", "announcements/",
     "apologies/", "apologies/2025-09-05-webmail-apology/", "reports/", "reports/2025-09-17-webmail-report/",
     "maintenance/", "components/block-storage/", "history/", "history/2025/", "promises/", "help/", "subscribe/",
