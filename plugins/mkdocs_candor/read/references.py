@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, PostType, Report
+from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, PostType, Report, Update
 from mkdocs_candor.model.problem import Level
 from mkdocs_candor.model.resource import Resource
 from mkdocs_candor.model.status import Status, worst
@@ -80,13 +80,15 @@ class ReferenceChecker:
         return replace(resource, components=names)
 
     def _with_statuses(self, post: Incident | Maintenance) -> Incident | Maintenance:
-        updates = tuple(
-            replace(u, components=self._statuses(u.components, self.component_lines[u.source.line]))
-            if u.components
-            else u
-            for u in post.updates
-        )
+        updates = tuple(self._update(update) for update in post.updates)
         return replace(post, components=self._statuses(post.components), updates=updates)
+
+    def _update(self, update: Update) -> Update:
+        if not update.components:
+            return update
+        # Of a post that was remembered no lines are known: what is wrong in it is said once its file is read.
+        line = self.component_lines.get(update.source.line, update.source.line)
+        return replace(update, components=self._statuses(update.components, line))
 
     def _statuses(self, written: Mapping[str, Status], line_in_body: int | None = None) -> dict[str, Status]:
         """Return statuses by canonical id; where an alias and its id are both named, the worse of the two."""
