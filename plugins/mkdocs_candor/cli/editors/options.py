@@ -116,5 +116,6 @@ class OptionsForm(BaseModel):
     servers: list[Literal[SERVERS]] = Field(  # type: ignore[valid-type]  # it is a tuple of texts
         [], description="also write headers for your own server: nginx, caddy"
     )
+    brand_color: str = Field("", description='your colour, for links and above the header, for example "#e4572e"')
     prune_styles: bool = Field(True, description="whether what no page uses is left out of the stylesheet")
     precompress: bool = Field(False, description="true to write compressed copies of files too")
