@@ -149,6 +149,13 @@ class Build:
                 facts.post.type, facts.post.id
             )
             for facts in now.posts.values()
+        } | {
+            _relative(inputs.root / t.source.path, inputs.pages_folder): links.translation(
+                t.lang, facts.post.type, facts.post.id
+            )
+            for facts in now.posts.values()
+            for t in facts.post.translations
+            if t.lang != (facts.post.lang or inputs.lang)
         }
         watch = Watch(now)
         self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)

@@ -71,6 +71,18 @@ def test_it_is_found_by_search_and_search_engines_and_has_a_twin_and_a_feed(tran
     assert built.has("de/feed.atom")
 
 
+def test_people_find_the_feed_of_a_language_and_may_link_to_a_translation(translated: Site) -> None:
+    translated.write("site_src/about.md", "# About\n\n[Deutsch](../incidents/2026-03-02-cards.de.md)\n")
+    translated.append("incidents/other.md", "\nSee [this](2026-03-02-cards.de.md).\n")
+
+    built = translated.build("--strict")
+
+    assert built.code == 0, built.log
+    assert built.page("subscribe/index.html").select_one("a[hreflang=de]")["href"] == "../de/feed.xml"  # type: ignore[index]
+    assert 'href="../de/incidents/2026-03-02-cards/"' in built.text("about/index.html")
+    assert 'href="../../de/incidents/2026-03-02-cards/"' in built.text("incidents/other/index.html")
+
+
 def test_a_translation_that_is_older_says_so_and_leads_to_what_it_lacks(translated: Site) -> None:
     built = translated.build()
 

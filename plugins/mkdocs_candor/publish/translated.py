@@ -35,8 +35,7 @@ class Version:
 
 def editions(edition: Edition, now: Snapshot) -> Iterator[Edition]:
     """Yield an edition for each language that a public post is translated into. `now` are the facts of `edition`."""
-    langs = {t.lang for facts in now.posts.values() for t in _others(facts.post, edition.lang)}
-    for lang in sorted(langs):
+    for lang in languages(edition):
         posts = {id_: translated(facts, lang, edition.lang) for id_, facts in now.posts.items()}
         own = frozenset(id_ for id_, facts in posts.items() if facts.post.lang == lang and facts.post.original_lang)
         yield replace(
@@ -92,6 +91,12 @@ def versions(facts: PostFacts, edition: Edition) -> tuple[Version, ...]:
         address = links.href(links.translation(lang, post.type, post.id))
         found.append(Version(lang, own_name(lang), address, here == lang))
     return tuple(found)
+
+
+def languages(edition: Edition) -> Mapping[str, str]:
+    """Return the languages that posts are translated into, and what each calls itself."""
+    found = {t.lang for facts in edition.now.posts.values() for t in _others(facts.post, edition.lang)}
+    return {lang: own_name(lang) for lang in sorted(found)}
 
 
 def same_language(post: AnyPost, site_lang: str) -> Translation | None:

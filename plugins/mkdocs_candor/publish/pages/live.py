@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mkdocs_candor.publish import schema_org
+from mkdocs_candor.publish import schema_org, translated
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import history, lists, policy, questions
 from mkdocs_candor.publish.words import N_
@@ -39,6 +39,10 @@ def _home(edition: Edition) -> Markup:
 
 def _maintenance(edition: Edition) -> Markup:
     return edition.render("maintenance_index.html", windows=lists.windows(edition.now))
+
+
+def _subscribe(edition: Edition) -> Markup:
+    return edition.render("subscribe.html", others=translated.languages(edition))
 
 
 def _promises(edition: Edition) -> Markup:
@@ -112,7 +116,7 @@ LIVE_PAGES: dict[str, LivePage] = {
         ("policy/index.md", N_("What we promise"), N_("How bad is bad, and when you hear from us."), _policy),
         ("community/index.md", N_("Help yourself"), N_("What you can do, found by us and by customers."), _community),
         ("help/index.md", N_("Help"), N_("Who helps you, when, and what to have ready."), _template("help.html")),
-        ("subscribe/index.md", N_("Subscribe"), N_("Every way to hear from us."), _template("subscribe.html")),
+        ("subscribe/index.md", N_("Subscribe"), N_("Every way to hear from us."), _subscribe),
     )
 }
 
