@@ -87,16 +87,24 @@ def test_a_run_killed_in_the_middle_of_a_real_build_leaves_no_half_site_and_the_
     site: Site, tmp_path: Path
 ) -> None:
     public = PublicFolder(tmp_path / "status")
-    with subprocess.Popen([*COMMAND, public.path], cwd=site.root, stderr=subprocess.DEVNULL) as killed:
+    start = [*COMMAND, str(public.path)]
+    with subprocess.Popen(start, cwd=site.root, stderr=subprocess.PIPE, text=True, start_new_session=True) as killed:
+        assert killed.stderr
+        while "Building documentation" not in killed.stderr.readline():
+            assert killed.poll() is None
         while not any(public.builds_folder.glob(".2*/*")):  # until pages are being written
             assert killed.poll() is None
-        other = subprocess.Popen([*COMMAND, public.path], cwd=site.root, stderr=subprocess.PIPE, text=True)
-        killed.send_signal(signal.SIGKILL)
-    assert public.live is None
+        os.killpg(killed.pid, signal.SIGSTOP)
+        other = subprocess.Popen(start, cwd=site.root, stderr=subprocess.PIPE, text=True)
+        assert other.stderr
+        waits = other.stderr.readline()
+        assert public.live is None
+        killed.kill()
+        os.killpg(killed.pid, signal.SIGCONT)  # the engine that it started writes on, and is waited for
     _, said = other.communicate(timeout=60)
 
+    assert f"is publishing into {public.path}; waiting for it." in waits
     assert other.returncode == 0, said
-    assert "is publishing into" in said  # the engine of the killed run wrote on; its remains are waited for
     assert (public.path / "api/candor/v1/build.json").is_file()
     assert [p.name for p in public.builds_folder.iterdir() if p.name.startswith(".")] == [".lock"]
 
