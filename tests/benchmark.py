@@ -80,10 +80,11 @@ def build(root: Path) -> Cost:
         shutil.rmtree(root / made, ignore_errors=True)
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     started = time.perf_counter()
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "build", "-q"],
         cwd=root,
-        env={**os.environ, **quiet, "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp()))},
+        env={**kept, **quiet, "SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp()))},
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -103,7 +103,8 @@ def _build(root: Path) -> Measured:
         "NO_MKDOCS_2_WARNING": "1",
         "DISABLE_MKDOCS_2_WARNING": "true",
     }
-    environment.pop("CANDOR_AS_OF", None)
+    for name in ("CANDOR_AS_OF", "PYTHONDONTWRITEBYTECODE"):  # the latter: all code would be compiled in each build
+        environment.pop(name, None)
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, env=environment)
     cpu = peak = None

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
-
-from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.read.files import Found
 from mkdocs_candor.read.posts import PostFile
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
 
@@ -47,7 +48,7 @@ class Memory:
             kind, _, json = text.partition("\n")
             try:
                 result[keys[key]] = self._codec(kind).validate_json(json)
-            except (KeyError, ValueError, ValidationError):
+            except (KeyError, ValueError):  # pydantic's own error is a ValueError
                 continue
             self.used[key] = None
         return result
@@ -71,6 +72,8 @@ class Memory:
         return f"read-{digest.hexdigest()}"
 
     def _codec(self, kind: str) -> TypeAdapter[Any]:
+        from pydantic import TypeAdapter  # takes long to load, and commands remember nothing
+
         if kind not in self._codecs:
             self._codecs[kind] = TypeAdapter(_KINDS[kind])
         return self._codecs[kind]
