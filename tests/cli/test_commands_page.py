@@ -38,6 +38,12 @@ def test_every_option_and_argument_says_what_it_is_for(path: str, command: click
     assert unsaid == []
 
 
+@pytest.mark.parametrize(("path", "command"), list(_commands(candor)), ids=lambda value: str(value))
+def test_every_command_shows_how_it_is_used(path: str, command: click.Command) -> None:
+    examples = (command.help or "").partition("Examples:\n")[2]
+    assert path in examples
+
+
 @pytest.mark.parametrize("group", [[], ["new"], ["promise"], ["import"]], ids=str)
 def test_each_command_is_listed_with_a_whole_sentence(group: list[str]) -> None:
     listed = CliRunner().invoke(candor, [*group, "--help"], terminal_width=80).output.partition("Commands:\n")[2]
@@ -46,8 +52,12 @@ def test_each_command_is_listed_with_a_whole_sentence(group: list[str]) -> None:
     assert [line for line in listed.splitlines() if not line.endswith(".") or line.endswith("...")] == []
 
 
-def test_a_command_that_is_not_there_is_said() -> None:
-    result = CliRunner().invoke(candor, ["resolv"])
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("resolv", "Did you mean 'resolve'?"), ("zzz", "candor --help lists those that there are.")],
+)
+def test_a_command_that_is_not_there_is_said(typed: str, hint: str) -> None:
+    result = CliRunner().invoke(candor, [typed])
 
     assert result.exit_code == 2
-    assert "No such command 'resolv'" in result.output
+    assert result.output.endswith(f"Error: No such command '{typed}'. {hint}\n")

@@ -229,3 +229,17 @@ def test_without_any_promise_it_is_said(site: Site, run: Run) -> None:
         path.unlink()
 
     assert run("done").output == "Error: No promise is open. What we promise stands in letters and reports.\n"
+
+
+def test_an_example_that_is_a_draft_is_not_taken_for_a_closed_promise_of_the_same_id(site: Site, run: Run) -> None:
+    draft = site.write("incidents/sample.md", REPORT.replace("type:", "draft: true\ntype:"))
+    before = draft.read_bytes()
+    run("done", "why--P2", "--evidence", "Both.")
+    run("done", "why--follow-up", "--link", "https://a.example/")
+    run("drop", "F1", "--why", "x")
+
+    named, unnamed = run("drop", "P2", "--why", "x"), run("drop", "--why", "x")
+
+    assert named.output.startswith("Error: 'why--P2' is done already, on ")
+    assert unnamed.output == "Error: No promise is open. What we promise stands in letters and reports.\n"
+    assert draft.read_bytes() == before

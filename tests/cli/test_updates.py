@@ -268,6 +268,11 @@ MISTAKES = {
         "  Was I found twice? (find)",
     ),
     "misspelt post": ("c", ["update", "crads", "-m", "x"], "no post is called 'crads'. Did you mean 'cards'?"),
+    "misspelt post with a date": (
+        "o",
+        ["update", "oldre", "-m", "x"],
+        "no post is called 'oldre'. Did you mean '2024-03-02-older-cards'?",
+    ),
     "unknown post": (
         "c",
         ["update", "zzz", "-m", "x"],
@@ -376,6 +381,7 @@ MISTYPED = {
 FILES = {
     "c": ("cards", CARDS),
     "f": ("find", SEARCH),
+    "o": ("2024-03-02-older-cards", CARDS),
     "d": ("dns", DNS),
     "u": ("torn", "---\ntype: incident\n"),
     "a": ("news", "---\ntype: announcement\ntitle: News\ndate: 2024-03-01\ntopic: general\n---\n\nNews.\n"),

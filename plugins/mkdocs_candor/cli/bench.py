@@ -63,6 +63,11 @@ def bench(count: int, runs: int, keep: Path | None, as_json: bool) -> None:
     The posts are the same on every machine. Three kinds of build are measured: cold, with nothing kept from before;
     warm, with nothing changed; and after one commit, as on a machine that has the sources and the cache, but no site.
     Times drift with the machine: compare what was measured in one run.
+
+    \b
+    Examples:
+      candor bench
+      candor bench 200 --runs 3 --json
     """
     if keep is not None and keep.exists():
         raise click.ClickException(f"{keep} exists. Name a folder that does not, for it is filled.")

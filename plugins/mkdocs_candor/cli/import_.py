@@ -13,7 +13,12 @@ from mkdocs_candor.migrate.statuspage import import_statuspage
 
 @click.group("import")
 def import_() -> None:
-    """Bring the history of another tool here. Nothing is overwritten; a second run writes nothing."""
+    """Bring the history of another tool here. Nothing is overwritten; a second run writes nothing.
+
+    \b
+    Examples:
+      candor import statuspage downloaded/
+    """
 
 
 @import_.command("statuspage", short_help="Import files of a Statuspage's public API.")
@@ -30,6 +35,11 @@ def statuspage(context: click.Context, paths: tuple[Path, ...], into: Path | Non
 
     PATH is a file or a folder of them, as downloaded from /api/v2/: what a file is, its content says. Prints what could
     not be taken as it was, by file, and a summary last.
+
+    \b
+    Examples:
+      candor import statuspage incidents.json scheduled-maintenances.json
+      candor import statuspage downloaded/ --into incidents
     """
     report = import_statuspage(paths, into or _incidents_folder(Path.cwd()))
     for line in report.lines():

@@ -18,6 +18,11 @@ def new() -> None:
 
     What the options do not offer (follow_ups, check) is written in the file: the handbook's page of the file format
     has it.
+
+    \b
+    Examples:
+      candor new incident
+      candor new maintenance "New DNS software" --starts "2026-11-24 05:00 UTC" --ends 2h -c dns
     """
 
 

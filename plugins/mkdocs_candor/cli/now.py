@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.files import Found
 from mkdocs_candor.read.history import Reading, read_history
-from mkdocs_candor.read.notes import did_you_mean, likely
+from mkdocs_candor.read.notes import likely
 from mkdocs_candor.read.posts import read_post
 
 Dated: TypeAlias = Incident | Maintenance
@@ -91,8 +92,18 @@ def named_post(now: Now, name: str, types: tuple[type[AnyPost], ...]) -> AnyPost
     if found:
         shown = ", ".join(post.id for post in found[-5:])
         raise click.ClickException(f"'{wanted}' could be any of {len(found)} posts. Name one: {shown}.")
-    hint = did_you_mean(wanted, posts) or "candor status lists what is open."
+    guess = likely(wanted, posts) or _undated(wanted, posts)
+    hint = f"Did you mean '{guess}'?" if guess else "candor status lists what is open."
     raise click.ClickException(f"no post is called '{wanted}'. {hint}")
+
+
+def _undated(wanted: str, posts: Mapping[str, AnyPost]) -> str | None:
+    """Return the id of a post that, but for the date in front, is much like `wanted`, or has a word like it."""
+    dated = [(found[1], id_) for id_ in posts if (found := re.match(r"\d{4}-\d{2}-\d{2}-(.+)", id_))]
+    whole = dict(dated)
+    words = {word: id_ for name, id_ in dated for word in name.split("-") if len(word) > 3}
+    guess = likely(wanted, whole) or likely(wanted, words, cutoff=0.75)
+    return {**words, **whole}[guess] if guess else None
 
 
 def known(words: Collection[str], choices: Collection[str], option: str, where: str) -> list[str]:

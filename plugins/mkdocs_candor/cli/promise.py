@@ -37,6 +37,11 @@ def promise() -> None:
     ID is the promise's own (P2), with its post's where that is not enough (hall-north-report--P2), a post that has
     one open promise, or some of its words. While one promise is open, it needs none. `candor status` lists those due.
     Nothing but the promise's own lines is touched in the file.
+
+    \b
+    Examples:
+      candor promise done P2 --evidence "Both alarms rang in the test of 12 November."
+      candor promise slip "two alarms" --to 2027-01-15 --why "The firm we chose must first train two people."
     """
 
 
@@ -129,10 +134,12 @@ def _open_promise(now: Now, wanted: str | None, command: str) -> tuple[AnyPost, 
         click.echo("".join(f"{line}\n" for line in _listed(in_public)), nl=False, err=True)
         wanted = ask("Which promise? (its id)")
     if wanted is None:
-        found = still_open
+        found = in_public
     else:
         exact = [(p, m) for p, m in made if wanted in {m.id, _id(p, m)}]
-        found = [one for one in exact if one in still_open] or _meant(now, wanted, still_open)
+        # The same short id may stand in a draft too: once ours is closed, that one is not meant by it.
+        exact = [(p, m) for p, m in exact if not p.draft] or exact
+        found = [one for one in exact if one in still_open] or ([] if exact else _meant(now, wanted, still_open))
         if not found and exact:
             _refuse_closed(*exact[0])
         if not found:
