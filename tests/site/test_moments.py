@@ -6,9 +6,11 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
 from conftest import INCIDENT, RESOLVED, Site
 from editions import edition_of
+from mkdocs_candor.publish.api.ledger import promises_file
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.prose import plain
@@ -180,6 +182,33 @@ def test_each_page_says_what_is_true_at_the_moment(written: Site, at: str, words
         for text in expected:
             is_absent, text = text.startswith("not "), text.removeprefix("not ")
             assert (text.lower() in told[page].lower()) != is_absent, f"{page}: {text!r} in {told[page]}"
+
+
+def test_the_numbers_of_the_ledger_follow_the_clock_without_a_new_build(written: Site) -> None:
+    edition = edition_of(written.root, datetime(2026, 3, 5, 12, 0, tzinfo=UTC))
+
+    now, later = BeautifulSoup(str(LIVE_PAGES[LEDGER].draw(edition)), "lxml").select(".cd-numbers")
+
+    assert now["data-candor-until"] == later["data-candor-from"] == "2026-03-21T00:00:00Z"
+    assert not now.has_attr("hidden")
+    assert later.has_attr("hidden")
+    assert "Overdue today 0" in plain(str(now))
+    assert "Done on time 0 of 1" in plain(str(later))
+    assert "Overdue today 1" in plain(str(later))
+
+
+def test_what_only_a_preview_shows_is_in_no_number(written: Site) -> None:
+    moment = datetime(2026, 3, 21, 12, 0, tzinfo=UTC)
+    shown = edition_of(written.root, moment, drafts=frozenset({"cards", "letter"}))
+
+    words = {page: _words(shown, page) for page in (LEDGER, "history/index.md")}
+
+    assert "We watch each certificate." in words[LEDGER]
+    assert "Overdue today 0" in words[LEDGER]
+    assert "we have told of" not in words[LEDGER]
+    assert "Longest silence" not in words["history/index.md"]
+    record = promises_file(shown).record
+    assert (record.all.incidents, record.all.promises.settled, record.by_year, record.by_component) == (0, 0, (), ())
 
 
 def _words(edition: Edition, page: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
@@ -36,37 +36,50 @@ def _median(lengths: list[timedelta]) -> timedelta | None:
     return (ordered[middle - 1] + ordered[middle]) / 2 if ordered else None
 
 
-def summary_by_year(now: Snapshot) -> dict[int, HistorySummary]:
+def summary_of_all(now: Snapshot, drafts: Collection[str] = ()) -> HistorySummary:
+    """Return the summary of everything. `drafts` are posts that only a preview shows: they count in no summary."""
+    return history_summary(_incidents(now, drafts), _promises(now, drafts)) if drafts else now.summary
+
+
+def summary_by_year(now: Snapshot, drafts: Collection[str] = ()) -> dict[int, HistorySummary]:
     """Return the summary of each year in which an incident began or a promise fell due, the newest year first.
 
     A promise belongs to the year of the day first promised, however often it was put off since.
     """
     incidents: defaultdict[int, list[IncidentFacts]] = defaultdict(list)
     promises: defaultdict[int, list[PromiseFacts]] = defaultdict(list)
-    for incident in now.incidents:
+    for incident in _incidents(now, drafts):
         incidents[incident.started.year].append(incident)
-    for promise in now.promises.values():
+    for promise in _promises(now, drafts):
         if promise.first_due is not None:
             promises[(promise.first_due - _INSTANT).year].append(promise)
     years = sorted({*incidents, *promises}, reverse=True)
     return _told({year: history_summary(incidents[year], promises[year]) for year in years})
 
 
-def summary_by_component(now: Snapshot) -> dict[str, HistorySummary]:
+def summary_by_component(now: Snapshot, drafts: Collection[str] = ()) -> dict[str, HistorySummary]:
     """Return the summary of each component that is not hidden and was in an incident, in the order of the components.
 
     An incident that affected several counts for each of them, and so do the promises made about it.
     """
     incidents: defaultdict[str, list[IncidentFacts]] = defaultdict(list)
     promises: defaultdict[str, list[PromiseFacts]] = defaultdict(list)
-    for incident in now.incidents:
+    for incident in _incidents(now, drafts):
         for id_ in {**incident.worst_statuses, **incident.statuses}:
             incidents[id_].append(incident)
-    for promise in now.promises.values():
+    for promise in _promises(now, drafts):
         for id_ in dict.fromkeys(promise.components):
             promises[id_].append(promise)
     shown = (id_ for id_, facts in now.components.items() if not facts.component.hidden)
     return _told({id_: history_summary(incidents[id_], promises[id_]) for id_ in shown})
+
+
+def _incidents(now: Snapshot, drafts: Collection[str]) -> list[IncidentFacts]:
+    return [facts for facts in now.incidents if facts.post.id not in drafts]
+
+
+def _promises(now: Snapshot, drafts: Collection[str]) -> list[PromiseFacts]:
+    return [promise for promise in now.promises.values() if promise.post not in drafts]
 
 
 def _told(summaries: Mapping[Key, HistorySummary]) -> dict[Key, HistorySummary]:

@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.facts import HistorySummary, Snapshot
 from mkdocs_candor.derive.sentence import brief, note, sentence
+from mkdocs_candor.derive.summary import summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
@@ -107,6 +108,11 @@ class Edition:
         if lang not in self.others:
             self.others[lang] = replace(self, lang=lang)
         return self.others[lang]
+
+    @property
+    def summary(self) -> HistorySummary:
+        """Return the numbers over all that is public."""
+        return summary_of_all(self.now, self.drafts)
 
     @property
     def has_audiences(self) -> bool:

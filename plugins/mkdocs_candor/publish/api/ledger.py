@@ -19,7 +19,7 @@ from mkdocs_candor.derive.facts import (
     PromiseSummary as DerivedSummary,
 )
 from mkdocs_candor.derive.promises import summarised
-from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
+from mkdocs_candor.derive.summary import summary_by_component, summary_by_year, summary_of_all
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Consent
 from mkdocs_candor.publish.api import ledger_shapes as shapes
@@ -40,7 +40,7 @@ def promises_file(edition: Edition) -> shapes.PromisesFile:
         summary=shapes.Summary(
             all=_summary(summarised(told)), by_kind={kind: _summary(summarised(some)) for kind, some in by_kind.items()}
         ),
-        record=_records(edition.now),
+        record=_records(edition.now, edition.drafts),
         promises=tuple(_promise(promise, edition) for promise in told),
     )
 
@@ -106,10 +106,10 @@ def _words(text: str, facts: PromiseFacts, edition: Edition) -> str | None:
     return plain(edition.text.written(text, facts.promise.source), edition)
 
 
-def _records(now: Snapshot) -> shapes.Records:
-    years, components = summary_by_year(now), summary_by_component(now)
+def _records(now: Snapshot, drafts: frozenset[str]) -> shapes.Records:
+    years, components = summary_by_year(now, drafts), summary_by_component(now, drafts)
     return shapes.Records(
-        all=shapes.Record(**_record(now.summary)),
+        all=shapes.Record(**_record(summary_of_all(now, drafts))),
         by_year=tuple(shapes.YearRecord(year=year, **_record(of_year)) for year, of_year in years.items()),
         by_component=tuple(shapes.ComponentRecord(component=id_, **_record(its)) for id_, its in components.items()),
     )

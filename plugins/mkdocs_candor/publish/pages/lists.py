@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
@@ -16,7 +17,6 @@ from mkdocs_candor.derive.facts import (
     PostFacts,
     PromiseFacts,
     PromiseState,
-    PromiseSummary,
     ResourceFacts,
     Snapshot,
 )
@@ -67,16 +67,33 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What is to be counted of deeds, and of next updates (`words`), from one moment to another.
+
+    None: from before the build, and for ever.
+    """
+
+    since: datetime | None
+    until: datetime | None
+    on_time: int
+    settled: int
+    words_on_time: int
+    words_settled: int
+    overdue: int
+    put_off: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident.
 
+    `totals` are those of now, and those that come by the clock alone if nobody builds anew, in order.
     `by_year` newest first, `by_component` in the components' order: what a journalist could quote.
     """
 
     sections: tuple[tuple[PromiseState, tuple[PromiseFacts, ...]], ...]
-    deeds: PromiseSummary
-    words: PromiseSummary
     by_incident: tuple[IncidentFacts, ...]
+    totals: tuple[Totals, ...]
     by_year: dict[int, HistorySummary]
     by_component: dict[str, HistorySummary]
 
@@ -114,18 +131,43 @@ def front(now: Snapshot) -> Front:
     )
 
 
-def ledger(now: Snapshot) -> Ledger:
-    """Return what we said we would do, and whether we did."""
+def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
+    """Return what we said we would do, and whether we did. What only a preview shows, `drafts`, is in no number."""
     deeds = [p for p in now.promises.values() if p.kind is not PromiseKind.NEXT_UPDATE]
+    counted = [p for p in now.promises.values() if p.post not in drafts]
     by_state = ((state, tuple(p for p in deeds if p.state is state)) for state in _PROMISE_ORDER)
     return Ledger(
         sections=tuple((state, found) for state, found in by_state if found),
-        deeds=summarised(deeds),
-        words=summarised(p for p in now.promises.values() if p.kind is PromiseKind.NEXT_UPDATE),
         by_incident=tuple(i for i in now.incidents if i.kept),
-        by_year=summary_by_year(now),
-        by_component=summary_by_component(now),
+        totals=_totals(counted),
+        by_year=summary_by_year(now, drafts),
+        by_component=summary_by_component(now, drafts),
     )
+
+
+def _totals(promises: Sequence[PromiseFacts]) -> tuple[Totals, ...]:
+    """Return the totals until the first promise falls due, until the next one does, and so on."""
+    deeds = summarised(p for p in promises if p.kind is not PromiseKind.NEXT_UPDATE)
+    words = summarised(p for p in promises if p.kind is PromiseKind.NEXT_UPDATE)
+    waiting = [p for p in promises if p.due is not None and p.state in (PromiseState.OPEN, PromiseState.SLIPPED)]
+    moments = sorted({p.due for p in waiting if p.due is not None})
+    found = []
+    for since, until in pairwise((None, *moments, None)):
+        over = [p for p in waiting if since is not None and p.due is not None and p.due <= since]
+        late = [p for p in over if p.kind is not PromiseKind.NEXT_UPDATE]
+        found.append(
+            Totals(
+                since=since,
+                until=until,
+                on_time=deeds.on_time,
+                settled=deeds.settled + len(late),
+                words_on_time=words.on_time,
+                words_settled=words.settled + len(over) - len(late),
+                overdue=deeds.counts[PromiseState.OVERDUE] + len(late),
+                put_off=deeds.counts[PromiseState.SLIPPED] - sum(p.state is PromiseState.SLIPPED for p in late),
+            )
+        )
+    return tuple(found)
 
 
 def resources_by_power(resources: Iterable[ResourceFacts]) -> list[tuple[Power | None, list[ResourceFacts]]]:
