@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from conftest import DESKS, DURING, INCIDENT, RESOLVED, Built, Site
+from editions import edition_of
 from mkdocs_candor.publish.messages import mail
 
 PAGE = "incidents/2026-03-02-cards/index.html"
@@ -33,6 +35,15 @@ def _mails(built: Built, to: str, page: str = PAGE) -> list[dict[str, str]]:
     links = [a["href"] for a in built.page(page).find_all("a", href=True) if a["href"].startswith(f"mailto:{to}")]
     queries = [parse_qs(urlsplit(link).query, keep_blank_values=True) for link in links]
     return [{name: values[0] for name, values in query.items()} for query in queries]
+
+
+def test_hours_that_run_over_midnight_are_read_and_kept(site: Site) -> None:
+    site.write("incidents/desks.yml", DESKS.replace("hours: always", 'hours: ["Mon 22:00-06:00"]'))
+
+    now = edition_of(site.root, datetime(2026, 3, 3, 5, 0, tzinfo=UTC)).now.desks["help-desk"]  # a Tuesday
+
+    assert now.is_open
+    assert now.changes == datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 
 
 def test_the_message_to_the_desk_carries_the_reference_what_we_know_and_what_to_bring(incident_site: Site) -> None:

@@ -12,7 +12,10 @@ from mkdocs_candor.model.timespan import Timespan
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """On each of `weekdays` (0 is Monday) from `opens` to `closes`, local time; `closes` 00:00 is midnight."""
+    """On each of `weekdays` (0 is Monday) from `opens` to `closes`, local time.
+
+    Where `closes` is not after `opens`, it is on the day after: 00:00 is midnight.
+    """
 
     weekdays: tuple[int, ...]
     opens: time

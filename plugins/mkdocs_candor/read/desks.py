@@ -43,12 +43,8 @@ def _opening_hours(value: object) -> OpeningHours:
     if max(hour, end_hour) > 23 or max(minute, end_minute) > 59:
         raise Misread(Rule.BAD_HOURS, f"there is no such time of day in {quoted(text)}", _HOURS_HINT)
     opens, closes = time(hour, minute), time(end_hour, end_minute)
-    if closes != time() and closes <= opens:
-        raise Misread(
-            Rule.BAD_HOURS,
-            f"{quoted(text)} end before they begin",
-            "Hours past midnight are two entries: one until 00:00, and one for the next day from 00:00.",
-        )
+    if closes == opens != time():
+        raise Misread(Rule.BAD_HOURS, f"{quoted(text)} end when they begin", _HOURS_HINT)
     return OpeningHours(_weekdays(days), opens, closes)
 
 
