@@ -58,7 +58,7 @@ PRINTED = "announcements/news/"
 
 @pytest.fixture
 def written(site: Site) -> Site:
-    site.write("incidents/cards.md", INCIDENT + RESOLVED)
+    site.write("incidents/cards.md", INCIDENT.replace("Do now:", "Scope: Shops in Europe.\nDo now:") + RESOLVED)
     site.write("incidents/letter.md", APOLOGY)
     site.write("incidents/news.md", NEWS)
     way = (site.root / "site_src/community/pay-by-transfer.md").read_text("utf-8")
@@ -116,7 +116,7 @@ MOMENTS: list[tuple[str, str, dict[str, list[str]]]] = [
         {
             HOME: ["From us to you Letter of apology"],
             CARDS: ["Apology We are sorry about your cards"],
-            LETTER: ["Open", "Due 20 March 2026 .", "not Slipped"],
+            LETTER: ["Open", "Due 20 March 2026 .", "What was affected Checkout Who Shops in Europe.", "not Slipped"],
             LEDGER: ["Open 1", "We watch each certificate."],
         },
     ),
@@ -187,7 +187,8 @@ def test_each_page_says_what_is_true_at_the_moment(written: Site, at: str, words
 def test_the_numbers_of_the_ledger_follow_the_clock_without_a_new_build(written: Site) -> None:
     edition = edition_of(written.root, datetime(2026, 3, 5, 12, 0, tzinfo=UTC))
 
-    now, later = BeautifulSoup(str(LIVE_PAGES[LEDGER].draw(edition)), "lxml").select(".cd-numbers")
+    page = BeautifulSoup(str(LIVE_PAGES[LEDGER].draw(edition)), "lxml")
+    now, later = page.select(".cd-numbers")
 
     assert now["data-candor-until"] == later["data-candor-from"] == "2026-03-21T00:00:00Z"
     assert not now.has_attr("hidden")
@@ -195,6 +196,21 @@ def test_the_numbers_of_the_ledger_follow_the_clock_without_a_new_build(written:
     assert "Overdue today 0" in plain(str(now))
     assert "Done on time 0 of 1" in plain(str(later))
     assert "Overdue today 1" in plain(str(later))
+
+
+def test_each_commitment_has_a_place_of_its_own_that_one_can_link_to(written: Site) -> None:
+    told = [
+        BeautifulSoup(str(LIVE_PAGES[LEDGER].draw(edition_of(written.root, moment))), "lxml")
+        for moment in (
+            datetime(2026, 3, 5, tzinfo=UTC),
+            datetime(2026, 3, 26, tzinfo=UTC),
+            datetime(2026, 4, 6, tzinfo=UTC),
+        )
+    ]
+
+    places = {(page.select_one(".cd-promise")["id"], page.select_one(".cd-promise a.cd-copy")["href"]) for page in told}
+
+    assert places == {("promise-letter--P1", "#promise-letter--P1")}
 
 
 def test_what_only_a_preview_shows_is_in_no_number(written: Site) -> None:
