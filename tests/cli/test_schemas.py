@@ -198,3 +198,16 @@ def test_schemas_are_written_and_printed(tmp_path: Path, monkeypatch: pytest.Mon
     assert json.loads(printed.output) == SCHEMAS["desks.schema.json"]
     assert unknown.exit_code == 1
     assert unknown.output.startswith("Error: there is no schema 'desk'. There are: announcement, apology, check, ")
+
+
+def test_schemas_are_written_into_the_site_from_any_of_its_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("plugins: [candor]\n")
+    (tmp_path / "incidents").mkdir()
+    monkeypatch.chdir(tmp_path / "incidents")
+
+    written = CliRunner().invoke(candor, ["schema"])
+
+    assert written.output.startswith(f"wrote 13 schemas into {Path('../schemas')}\n")
+    assert {file.name for file in (tmp_path / "schemas").iterdir()} == set(SCHEMAS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -242,6 +243,27 @@ def test_outside_of_a_site_the_next_step_is_said(tmp_path: Path, monkeypatch: py
         f"Error: No mkdocs.yml in {tmp_path.resolve()} or above it. Go to your status site's folder, or make one: "
         "candor init my-status\n"
     )
+
+
+def test_beside_the_site_in_its_repository_a_command_finds_it(
+    site: Site, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (".git", "status", "source", "manual"):
+        (site.root / folder).mkdir()
+    for name in ("mkdocs.yml", "incidents", "site_src"):
+        (site.root / name).rename(site.root / "status" / name)
+    (site.root / "manual/mkdocs.yml").write_text("site_name: Manual\nplugins: [search]\n")
+    (site.root / "status/incidents/slow.md").write_text(_over())
+    monkeypatch.chdir(site.root / "source")
+
+    written = run("report", "slow").output
+    (site.root / "other").mkdir()
+    shutil.copy(site.root / "status/mkdocs.yml", site.root / "other")
+    refused = run("status").output
+
+    assert written.startswith(f"Wrote {Path('../status/incidents')}")
+    folders = f"{Path('../other')}, {Path('../status')}"
+    assert refused == f"Error: There are 2 status sites in this repository. Go to one: {folders}.\n"
 
 
 def test_a_zone_that_is_none_is_said(site: Site, run: Run) -> None:

@@ -1,8 +1,9 @@
-"""Where a command finds the site that it works on: the nearest `mkdocs.yml`, upwards from here."""
+"""Where a command finds the site that it works on: the nearest `mkdocs.yml` upwards, or the repository's only site."""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,15 +57,34 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def find_place(start: Path | None = None) -> Place:
-    """Return the site that `start` (the current folder) lies in. Raises ClickException where there is none."""
+    """Return the site that `start` (the current folder) lies in, else the only one of its repository.
+
+    Raises ClickException where there is none.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         config = folder / "mkdocs.yml"
         if config.is_file():
             return _read(folder, config)
+    sites = _sites_of_repository(here)
+    if len(sites) == 1:
+        return _read(sites[0].parent, sites[0])
+    if sites:
+        folders = ", ".join(os.path.relpath(site.parent, here) for site in sites)
+        raise click.ClickException(f"There are {len(sites)} status sites in this repository. Go to one: {folders}.")
     raise click.ClickException(
         f"No mkdocs.yml in {here} or above it. Go to your status site's folder, or make one: candor init my-status"
     )
+
+
+def _sites_of_repository(here: Path) -> list[Path]:
+    """Return the configurations of the status sites in the upper folders of the repository that `here` lies in."""
+    repository = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    if repository is None:
+        return []
+    found = [config for pattern in ("*/mkdocs.yml", "*/*/mkdocs.yml") for config in repository.glob(pattern)]
+    names_us = re.compile(r"^\s*- *[\"']?candor\b", re.MULTILINE)
+    return sorted(config for config in found if names_us.search(config.read_text("utf-8", errors="replace")))
 
 
 def _read(root: Path, config: Path) -> Place:
