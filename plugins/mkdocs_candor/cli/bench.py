@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from mkdocs_candor.cli.corpus import AS_OF, write_site
+from mkdocs_candor.cli.engine import engine_command
 
 _RESULT = "stages.json"
 # The engine loads this beside the plugin, and asks it once all is written.
@@ -111,7 +112,8 @@ def _build(root: Path) -> Measured:
     for name in ("CANDOR_AS_OF", "PYTHONDONTWRITEBYTECODE"):  # the latter: all code would be compiled in each build
         environment.pop(name, None)
     started = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, env=environment)
+    command = [*engine_command(), "build", "--quiet"]
+    process = subprocess.Popen(command, cwd=root, env=environment)  # noqa: S603 - our own interpreter
     cpu = peak = None
     if hasattr(os, "wait4"):
         _, status, usage = os.wait4(process.pid, 0)

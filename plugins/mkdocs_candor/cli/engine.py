@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 
@@ -18,7 +18,7 @@ def build_site(
     `environment` is added to ours; an empty value unsets. `keep_open` are files that the engine holds open as we do.
     """
     # Not "--quiet": with it the engine neither shows warnings nor counts them, and "--strict" could not fail.
-    command = [*_engine(), "build", "-f", str(config), "-d", str(into)]
+    command = [*engine_command(), "build", "-f", str(config), "-d", str(into)]
     wanted = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     result = subprocess.run(  # noqa: S603 - our own interpreter, and paths of the site
         [*command, *(["--strict"] if strict else [])],
@@ -32,9 +32,14 @@ def build_site(
 def serve_site(config: Path, address: str) -> subprocess.Popen[bytes]:
     """Start the engine's own server at `address`, "127.0.0.1:8000", which shows each save at once."""
     # Said aloud, since with click 8.3 the engine's default for it was lost.
-    command = [*_engine(), "serve", "-f", str(config), "-a", address, "--livereload"]
+    command = [*engine_command(), "serve", "-f", str(config), "-a", address, "--livereload"]
     return subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})  # noqa: S603
 
 
-def _engine() -> list[str]:
-    return [sys.executable, "-m", "mkdocs" if find_spec("mkdocs") else "properdocs"]
+def engine_command() -> list[str]:
+    """Return what starts the engine that is installed: MkDocs, or properdocs, its fork."""
+    try:
+        distribution("mkdocs")  # not `find_spec`: properdocs answers to MkDocs' name once it is loaded
+    except PackageNotFoundError:
+        return [sys.executable, "-m", "properdocs"]
+    return [sys.executable, "-m", "mkdocs"]
