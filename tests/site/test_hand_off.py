@@ -46,6 +46,16 @@ def test_hours_that_run_over_midnight_are_read_and_kept(site: Site) -> None:
     assert now.changes == datetime(2026, 3, 3, 6, 0, tzinfo=UTC)
 
 
+def test_of_hours_that_nobody_can_read_nothing_is_claimed(site: Site) -> None:
+    site.write("incidents/desks.yml", DESKS.replace("hours: always", "hours: now and then"))
+
+    desk = site.build().page("help/index.html").find(id="desk-help-desk")
+
+    assert desk
+    assert "help@acme.example" in desk.decode()
+    assert not any(claim in desk.text for claim in ("Open", "open", "Closed", "Hours"))
+
+
 def test_the_message_to_the_desk_carries_the_reference_what_we_know_and_what_to_bring(incident_site: Site) -> None:
     found = _mail(incident_site.build("--strict", as_of=DURING), "help@acme.example")
 

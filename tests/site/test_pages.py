@@ -168,14 +168,16 @@ def test_the_page_for_missing_addresses_shows_the_state_and_works_at_any_depth(s
 
 
 def test_an_old_address_leads_to_the_post(site: Site) -> None:
-    site.write(
-        "incidents/2026-03-02-cards.md", INCIDENT.replace("type:", "redirect_from: [/old/cards, cards]\ntype:", 1)
-    )
+    renamed = "redirect_from: [/old/cards, cards]\nfollow_ups: [{id: F1, what: Say why, due: 2027-03-01}]\ntype:"
+    site.write("incidents/2026-03-02-cards.md", INCIDENT.replace("type:", renamed, 1))
 
     built = site.build("--strict")
 
     assert "../../incidents/2026-03-02-cards/" in built.text("old/cards/index.html")
     assert built.has("incidents/cards/index.html")
+    promise = built.page("promises/index.html").find(id="promise-2026-03-02-cards--F1")
+    assert promise
+    assert promise.find(id="promise-cards--F1"), "links to a promise lead there as before"
 
 
 def test_a_page_may_not_take_the_place_of_one_of_ours(site: Site) -> None:

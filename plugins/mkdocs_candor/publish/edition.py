@@ -9,13 +9,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_candor.derive.facts import HistorySummary, Snapshot
+from mkdocs_candor.derive.facts import HistorySummary, PromiseFacts, Snapshot
 from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.derive.summary import summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.publish.card_store import CardStore
-from mkdocs_candor.publish.identity import permanent_ids, tag
+from mkdocs_candor.publish.identity import is_id, permanent_ids, tag
 from mkdocs_candor.publish.language.language import Language, is_spoken, language
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.messages import Messages
@@ -119,6 +119,11 @@ class Edition:
         """Return whether the owners write for the community too, so that each of the two can be followed alone."""
         posts = (facts.post for facts in self.now.posts.values())
         return any(post.audience is Audience.COMMUNITY and post.id not in self.drafts for post in posts)
+
+    def old_ids(self, promise: PromiseFacts) -> tuple[str, ...]:
+        """Return the ids that a promise had while its post had others, so that links to them still lead there."""
+        post, own = self.now.posts[promise.post].post, promise.id.removeprefix(promise.post)
+        return tuple(f"{old}{own}" for old in post.redirect_from if is_id(old) and old not in self.now.posts)
 
     @property
     def _environment(self) -> Environment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 from typing import Annotated, ClassVar
@@ -18,7 +18,7 @@ from mkdocs_candor.read.form import Field, Form, fill
 from mkdocs_candor.read.ids import name_from_id
 from mkdocs_candor.read.notes import Misread, Notes, quoted
 from mkdocs_candor.read.rules import Rule
-from mkdocs_candor.read.tree import line_of
+from mkdocs_candor.read.tree import Mapping, Removed, Sequence, line_of
 from mkdocs_candor.read.zones import parse_zone
 
 DESKS_FILE = "desks.yml"
@@ -137,10 +137,18 @@ def read_desks(incidents: Path, root: Path) -> Desks:
             line = line_of(tree, *place, "id")
             notes.add(Rule.DUPLICATE_DESK, line, f"there is a desk '{desk.id}' already", "Give it an id of its own.")
         else:
-            read.desks[desk.id] = _desk(desk, desk.id, notes, line_of(tree, *place))
+            known = _desk(desk, desk.id, notes, line_of(tree, *place))
+            read.desks[desk.id] = replace(known, hours=()) if _has_unreadable_hours(tree, index) else known
             if desk.reply_within:
                 _note_duration(desk.reply_within, line_of(tree, *place, "reply_within"), notes)
     return read
+
+
+def _has_unreadable_hours(tree: Mapping, index: int) -> bool:
+    """Return whether a desk's hours were written and nothing of them can be read: it is not always open then."""
+    desks = tree.items.get("desks")
+    desk = desks.items[index] if isinstance(desks, Sequence) else None
+    return isinstance(desk, Mapping) and isinstance(desk.items.get("hours"), Removed)
 
 
 def _note_duration(text: str, line: int, notes: Notes) -> None:
