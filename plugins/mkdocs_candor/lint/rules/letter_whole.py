@@ -21,6 +21,7 @@ from mkdocs_candor.model.status import Severity
 E, W, H = Level.ERROR, Level.WARNING, Level.HINT
 
 _BURIED_AFTER = 150
+_SHORT = 60  # words: all of it is read at one glance
 _LONG_SENTENCE = 30
 _MEAN_SENTENCE = 20
 _GRADE = 10
@@ -63,7 +64,10 @@ def _end(incident: Incident | Maintenance) -> datetime | None:
 
 @structure(
     "AP211", "buried", W, on="apology",
-    flags="The first sorry, or the first sentence that owns something, after the first third or after 150 words.",
+    flags=(
+        "The first sorry, or the first sentence that owns something, after the first third or after 150 words. In a "
+        "letter of less than 60 words it may stand anywhere."
+    ),
     why="Readers stop early. What stands last was written for somebody else.",
     hears="They had to be dragged to it.",
     question="Can the first two sentences be: sorry, and our failure?",
@@ -87,7 +91,7 @@ def buried(case: Case) -> Iterator[Hit]:
     if not isinstance(case.post, Apology) or case.body is None:
         return
     prose = case.body.prose
-    limit = min(prose.word_count / 3, _BURIED_AFTER)
+    limit = _BURIED_AFTER if prose.word_count < _SHORT else min(prose.word_count / 3, _BURIED_AFTER)
     for feature, what in (("regret", "sorry"), ("own", "sentence that owns something")):
         sentence = case.first(feature, case.body, unless="not_regret" if feature == "regret" else "")
         if sentence and (words := prose.words_before(sentence.start)) > limit:
