@@ -208,7 +208,7 @@ def test_a_newer_build_is_offered_to_who_is_reading(reader: Reader) -> None:
     reader.at("14:13")
     WebDriverWait(reader.browser, 5).until(lambda _: reader.hears())
 
-    assert reader.hears() == "There is newer word than this page has. Load it"
+    assert reader.hears() == "There is newer word than this page has. Load it again"
 
 
 def test_a_newer_build_loads_by_itself_where_nobody_has_touched_the_page(reader: Reader) -> None:

@@ -32,5 +32,5 @@ def built_tag(now: Snapshot, links: Links, language: Language, stale_page: timed
     ).format(
         iso(now.as_of), iso(now.changed), iso(now.next_announced_change), links.href(links.api("build")), stale,
         language.gettext("This page was made a while ago and may be out of date."),
-        language.gettext("There is newer word than this page has."), language.gettext("Load it"),
+        language.gettext("There is newer word than this page has."), language.gettext("Load it again"),
     )  # fmt: skip
