@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from mkdocs_candor.cli.now import shown
-from mkdocs_candor.cli.place import find_place
+from mkdocs_candor.cli.place import below_repository, find_place
 
 _EXAMPLE = "https://status.example.org/"
 
@@ -117,6 +117,12 @@ def write_recipe(name: str, root: Path, url: str, *, has_hub: bool = False) -> N
         click.echo(f"wrote  {shown(target)}")
     if not url:
         click.echo(f"site_url is not set in mkdocs.yml: put the site's address in place of {_EXAMPLE}", err=True)
+    if below := below_repository(root.resolve()).rstrip("/"):
+        click.echo(
+            f"The site lies in {below}/ of its repository, and hosts look for such files at the top. A repository of "
+            f"its own is best. Else move them up, and let their steps run in {below}.",
+            err=True,
+        )
     for step in recipe.next_steps:
         click.echo(f"Next: {step}")
 
