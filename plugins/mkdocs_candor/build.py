@@ -10,25 +10,22 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.in_parallel import spread
+from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts
 from mkdocs_candor.kept.store import Packed, Store
-from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
-from mkdocs_candor.model.status import Status
 from mkdocs_candor.post_writer import PostWriter, Written
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap, translated
 from mkdocs_candor.publish.artifact import Artifact, Page
@@ -58,54 +55,6 @@ PRINCIPLES = "principles.md"
 
 _MARKER = re.compile(r"<!--\s*candor\s*-->")
 _HEADING = re.compile(r"<(/?)h1\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
-    """What the engine and the owner's configuration give. Folders are absolute; `pages` are addresses by source.
-
-    `as_of` is the moment of the build; `replay` is set when an earlier moment is to be shown instead.
-    `is_preview` also shows drafts and what is under embargo. `taken` are the paths of the site that are in use.
-    `host_root` leads from the site's folder up to the host's, where Statuspage's files are wanted there too.
-    """
-
-    root: Path
-    incidents: Path
-    pages_folder: Path
-    as_of: datetime
-    replay: datetime | None = None
-    pages: Mapping[str, str] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
-    site_url: str = ""
-    directory_urls: bool = True
-    name: str = "Status"
-    description: str = ""
-    author: str = ""
-    lang: str = "en"
-    extensions: tuple[Any, ...] = ()
-    extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    is_preview: bool = False
-    timezone: ZoneInfo | None = None
-    id_host: str = "localhost"
-    feed_size: int = 50
-    host_root: str = ""
-    statuspage_names_maintenance: bool = False
-    websub_hub: str = ""
-    days_shown: int = 90
-    stale_after: timedelta = timedelta(hours=24)
-    stale_page: timedelta = timedelta(hours=1)
-    uptime_weights: Mapping[Status, float] = field(default_factory=dict)
-    templates: Path | None = None
-    cache: bool = True
-    social_cards: bool = True
-    own_cards: int = 50
-    noindex: bool = False
-    inbox: str = ""
-    notice_days: int = NOTICE_DAYS
-    deadlines: Deadlines = DEADLINES
-    contribute_url: str = ""
-    servers: tuple[str, ...] = ()
-    prune_styles: bool = True
 
 
 class Build:

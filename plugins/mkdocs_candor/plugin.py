@@ -31,7 +31,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_candor.build import Build, Inputs
+from mkdocs_candor.build import Build
+from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.model.deadlines import NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status

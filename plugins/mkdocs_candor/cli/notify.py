@@ -11,7 +11,7 @@ from typing import TextIO
 
 import click
 
-from mkdocs_candor.build import Build, Inputs
+from mkdocs_candor.build import Build
 from mkdocs_candor.cli.commits import commit_for, committed_at, write_out
 from mkdocs_candor.cli.moments import in_words
 from mkdocs_candor.cli.news_file import NewsFile, as_json, read_news
@@ -21,6 +21,7 @@ from mkdocs_candor.cli.senders import Services, ping_hub
 from mkdocs_candor.cli.told_by_site import told_by_site
 from mkdocs_candor.derive.changes import News, Told, changes, told_by
 from mkdocs_candor.derive.present import present
+from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.news import changed_feeds, messages
 from mkdocs_candor.read.history import read_history
