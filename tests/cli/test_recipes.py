@@ -123,14 +123,13 @@ def test_a_site_without_an_address_is_told_what_to_fill_in(site: Site, monkeypat
     assert "https://status.example.org/" in (site.root / ".gitlab-ci.yml").read_text("utf-8")
 
 
-def test_a_site_in_a_larger_repository_is_told_where_hosts_look(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    (site.root.parent / ".git").mkdir()
-    monkeypatch.chdir(site.root)
+def test_a_site_in_a_larger_repository_is_told_where_hosts_look(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
 
-    result = CliRunner().invoke(candor, ["recipe", "gitlab"])
+    result = CliRunner().invoke(candor, ["init", str(tmp_path / "status"), "--recipe", "gitlab"])
 
-    assert f"The site lies in {site.root.name}/ of its repository" in result.stderr
-    assert f"let their steps run in {site.root.name}." in result.stderr
+    assert "The site lies in status/ of its repository" in result.stderr
+    assert "let their steps run in status." in result.stderr
 
 
 def test_a_new_site_comes_with_the_recipe_of_its_host(tmp_path: Path) -> None:
