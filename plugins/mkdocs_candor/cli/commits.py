@@ -86,7 +86,9 @@ def _git(root: Path, *arguments: str, given: bytes | None = None, may_fail: bool
     environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK} | {"LC_ALL": "C"}
     command = ["git", "--no-optional-locks", *arguments]
     try:
-        done = subprocess.run(command, cwd=root, env=environment, input=given, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - git, with arguments of ours
+            command, cwd=root, env=environment, input=given, capture_output=True, check=False
+        )
     except FileNotFoundError:
         raise click.ClickException("git is not installed here, and only it knows other commits.") from None
     if done.returncode and not may_fail:

@@ -33,7 +33,8 @@ def serve_site(config: Path, address: str) -> subprocess.Popen[bytes]:
     """Start the engine's own server at `address`, "127.0.0.1:8000", which shows each save at once."""
     # Said aloud, since with click 8.3 the engine's default for it was lost.
     command = [*engine_command(), "serve", "-f", str(config), "-a", address, "--livereload"]
-    return subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})  # noqa: S603
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.Popen(command, env=environment)  # noqa: S603 - our own interpreter, and paths of the site
 
 
 def engine_command() -> list[str]:

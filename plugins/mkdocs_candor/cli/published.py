@@ -51,6 +51,6 @@ def _read(site: str, path: str = BUILD_FILE) -> bytes:
         return Path(site, path).read_bytes()
     # A cache on the way may answer with the build before.
     request = Request(f"{site.rstrip('/')}/{quote(path)}", headers={"Cache-Control": "no-cache"})  # noqa: S310 - http(s)
-    with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+    with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - http(s), as above
         content: bytes = answer.read()
     return content

@@ -18,7 +18,8 @@ def ping_hub(hub: str, feeds: Sequence[str]) -> str:
     """Tell a WebSub hub that feeds have changed (W3C WebSub, section 7). Return what went wrong, or nothing."""
     body = urlencode([("hub.mode", "publish"), *(("hub.url", feed) for feed in feeds)]).encode()
     try:
-        request = Request(hub, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"})  # noqa: S310
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        request = Request(hub, data=body, headers=headers)  # noqa: S310 - the owner's own hub
         with urlopen(request, timeout=_SECONDS):  # noqa: S310 - the owner's own hub
             return ""
     except (OSError, HTTPException, ValueError) as error:  # an answer that is an error is an OSError too
