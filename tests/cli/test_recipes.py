@@ -22,17 +22,28 @@ from mkdocs_candor.cli import candor
 from mkdocs_candor.cli.recipe import RECIPES
 
 WORKFLOW = ".github/workflows/status.yml"
+GITLAB_JOBS = ("status-check", "pages", "status-tell")
 WORKFLOWS = ("github", "cloudflare", "server", "s3")
 needs_rsync = pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
 needs_node = pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
 
 
 def written(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Write a recipe into the site at `root`, and return its files."""
+    """Write a recipe for the site at `root`, and return its files, by their path from the top of the repository."""
     monkeypatch.chdir(root)
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    there = {path for path in top.rglob("*") if path.is_file()}
     result = CliRunner().invoke(candor, ["recipe", name])
     assert result.exit_code == 0, result.output
-    return {path: (root / path).read_text("utf-8") for path in RECIPES[name].files}
+    new = (path for path in top.rglob("*") if path.is_file() and path not in there)
+    return {path.relative_to(top).as_posix(): path.read_text("utf-8") for path in new}
+
+
+@pytest.fixture
+def inner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """A site that is a folder of a larger repository."""
+    (tmp_path / "larger" / ".git").mkdir(parents=True)
+    return Site(tmp_path / "larger" / "our status", monkeypatch)
 
 
 def parsed(path: str, text: str) -> Any:
@@ -49,18 +60,22 @@ def shell_steps(path: str, text: str) -> Iterator[str]:
     elif path == WORKFLOW:
         for job in content["jobs"].values():
             yield from (step["run"] for step in job["steps"] if "run" in step)
-    elif path == ".gitlab-ci.yml":
-        yield "\n".join(content["default"]["before_script"])
-        for job in ("check", "pages", "tell"):
+    elif path.endswith(".gitlab-ci.yml") and ".status" in content:
+        yield "\n".join(content[".status"]["before_script"])
+        for job in GITLAB_JOBS:
             yield "\n".join(content[job]["script"])
-    elif path == "netlify.toml":
+    elif path.endswith("netlify.toml"):
         yield content["build"]["command"]
+        yield content["build"].get("ignore", "")
         yield content["context"]["deploy-preview"]["command"]
 
 
+@pytest.mark.parametrize("where", ["site", "inner"])
 @pytest.mark.parametrize("name", RECIPES)
-def test_a_recipe_is_whole(name: str, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = written(name, site.root, monkeypatch)
+def test_a_recipe_is_whole(
+    name: str, where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = written(name, request.getfixturevalue(where).root, monkeypatch)
 
     everything = "\n".join(files.values())
     assert not re.search(r"%[A-Z]+%", everything)
@@ -107,7 +122,8 @@ def test_what_is_there_is_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> N
 
     files = written("netlify", site.root, monkeypatch)
 
-    assert files["netlify.toml"] == "# mine\n"
+    assert "netlify.toml" not in files
+    assert (site.root / "netlify.toml").read_text("utf-8") == "# mine\n"
 
 
 def test_a_site_without_an_address_is_told_what_to_fill_in(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,13 +139,45 @@ def test_a_site_without_an_address_is_told_what_to_fill_in(site: Site, monkeypat
     assert "https://status.example.org/" in (site.root / ".gitlab-ci.yml").read_text("utf-8")
 
 
-def test_a_site_in_a_larger_repository_is_told_where_hosts_look(tmp_path: Path) -> None:
-    (tmp_path / ".git").mkdir()
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_for_a_folder_of_a_larger_repository_runs_there_and_for_nothing_else(
+    name: str, inner: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = written(name, inner.root, monkeypatch)
 
-    result = CliRunner().invoke(candor, ["init", str(tmp_path / "status"), "--recipe", "gitlab"])
+    workflow = parsed(WORKFLOW, files[WORKFLOW])
+    ours = ["our status/**", WORKFLOW]
+    assert (workflow["on"]["push"]["paths"], workflow["on"]["pull_request"]["paths"]) == (ours, ours)
+    assert workflow["defaults"] == {"run": {"working-directory": "our status"}}
+    # What is no shell step knows nothing of that folder.
+    given = [str(v) for job in workflow["jobs"].values() for s in job["steps"] for v in (s.get("with") or {}).values()]
+    for path in ("requirements.txt", ".venv", ".cache/candor", *["site"] * (name == "github")):
+        assert [value for value in given if path in value]
+        assert [value for value in given if path in value and f"our status/{path}" not in value] == []
+    assert "hashFiles('our status/news.json')" in files[WORKFLOW]
+    assert all(path == WORKFLOW or path.startswith("our status/deploy/") for path in files)
 
-    assert "The site lies in status/ of its repository" in result.stderr
-    assert "let their steps run in status." in result.stderr
+
+def test_gitlab_includes_the_jobs_of_a_folder_and_a_pipeline_that_is_there_stays(
+    inner: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {path: parsed(path, text) for path, text in written("gitlab", inner.root, monkeypatch).items()}
+
+    assert files[".gitlab-ci.yml"]["include"] == [{"local": "our status/.gitlab-ci.yml"}]
+    jobs = files["our status/.gitlab-ci.yml"]
+    assert set(jobs) == {".status", *GITLAB_JOBS}  # nothing that would change the other jobs of the repository
+    assert {jobs[job]["stage"] for job in GITLAB_JOBS} <= set(files[".gitlab-ci.yml"]["stages"])
+    for job in GITLAB_JOBS:
+        assert jobs[job]["rules"][-1]["changes"] == ["our status/**/*", ".gitlab-ci.yml"]
+
+    (inner.root / ".gitlab-ci.yml").unlink()
+    again = CliRunner().invoke(candor, ["recipe", "gitlab"])
+    assert "kept   ../.gitlab-ci.yml (it exists)\nwrote  .gitlab-ci.yml\n" in again.output
+    assert "The site is a folder of its repository: the steps run in our status, when something" in again.output
+    assert (
+        "Next: in your .gitlab-ci.yml, add the stages check, publish and tell, and "
+        'include: [{local: "our status/.gitlab-ci.yml"}]; there a schedule starts your own jobs too.\n'
+    ) in again.output
 
 
 def test_a_new_site_comes_with_the_recipe_of_its_host(tmp_path: Path) -> None:
@@ -292,14 +340,14 @@ class Host:
     """A clone of the site's repository, as a job on a host finds it: `main` is what is published."""
 
     def __init__(self, site: Site, tmp_path: Path) -> None:
-        self.root = site.root
+        self.root = next((f for f in (site.root, *site.root.parents) if (f / ".git").exists()), site.root)
         self._bin = tmp_path / "installed"
         self._bin.mkdir()
         call = "from mkdocs_candor.cli import candor; candor()"
         for name, what in {"candor": f"-c '{call}'", "mkdocs": f"-m {ENGINE}"}.items():
             (self._bin / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {what} "$@"\n')
             (self._bin / name).chmod(0o755)
-        (site.root / ".gitignore").write_text("site/\npublic/\ninstalled/\n.cache/\n")
+        (self.root / ".gitignore").write_text("site/\npublic/\ninstalled/\n.cache/\n")
         self.git("init", "--quiet", "--initial-branch", "main")
         self.commit()
         self.git("update-ref", "refs/remotes/origin/main", "main")
@@ -314,7 +362,7 @@ class Host:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", "Change")
 
-    def run(self, shell: str, steps: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(self, shell: str, steps: str, /, inside: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         wanted = {
             **os.environ,
             "PATH": f"{self._bin}:{os.environ['PATH']}",
@@ -323,7 +371,12 @@ class Host:
             **environment,
         }
         return subprocess.run(
-            [shell, "-e", "-c", steps], cwd=self.root, env=wanted, capture_output=True, text=True, check=False
+            [shell, "-e", "-c", steps],
+            cwd=self.root / inside,
+            env=wanted,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 
@@ -331,6 +384,13 @@ class Host:
 def host(site: Site, tmp_path: Path) -> Host:
     site.write("incidents/2026-03-02-cards.md", INCIDENT + RESOLVED)
     return Host(site, tmp_path)
+
+
+@pytest.fixture
+def larger(inner: Site, tmp_path: Path) -> Host:
+    """A clone of a larger repository, with the site in one of its folders."""
+    inner.write("incidents/2026-03-02-cards.md", INCIDENT + RESOLVED)
+    return Host(inner, tmp_path)
 
 
 NEWS = """
@@ -386,21 +446,28 @@ def test_the_steps_at_github_check_a_change_and_publish_whatever_its_words(
 
 
 def test_the_steps_at_gitlab_check_a_change_and_end_early_when_nothing_is_due(
-    host: Host, site: Site, monkeypatch: pytest.MonkeyPatch
+    larger: Host, inner: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ci = parsed(".gitlab-ci.yml", written("gitlab", site.root, monkeypatch)[".gitlab-ci.yml"])
-    check, pages = ("\n".join(ci[job]["script"]) for job in ("check", "pages"))
+    # In a folder of a larger repository: what is done elsewhere is the same, without going there.
+    path = "our status/.gitlab-ci.yml"
+    ci = parsed(path, written("gitlab", inner.root, monkeypatch)[path])
+    go_there = ci[".status"]["before_script"][:-2]  # what installs is left out
+    project = {"CI_PROJECT_DIR": str(larger.root)}
+    check, pages, tell = ("\n".join([*go_there, *ci[job]["script"]]) for job in GITLAB_JOBS)
 
-    checked = host.run("sh", check, CI_MERGE_REQUEST_DIFF_BASE_SHA=host.git("rev-parse", "main"))
+    checked = larger.run("sh", check, CI_MERGE_REQUEST_DIFF_BASE_SHA=larger.git("rev-parse", "main"))
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert isinstance(json.loads((site.root / "gl-code-quality-report.json").read_text("utf-8")), list)
-    built = host.run("sh", pages, CI_PIPELINE_SOURCE="push")
+    report = larger.root / ci["status-check"]["artifacts"]["reports"]["codequality"]
+    assert isinstance(json.loads(report.read_text("utf-8")), list)
+    built = larger.run("sh", pages, CI_PIPELINE_SOURCE="push", **project)
     assert built.returncode == 0, built.stderr
-    assert (site.root / "public/index.html").is_file()
-    silent = host.run("sh", "\n".join(ci["tell"]["script"]))
+    assert (larger.root / "public/index.html").is_file()
+    silent = larger.run("sh", tell, **project)
     assert silent.returncode == 0, silent.stderr
-    not_yet = host.run("sh", pages, CI_PIPELINE_SOURCE="schedule", SITE_URL=str(site.root / "public"))
+    public = str(larger.root / "public")
+    not_yet = larger.run("sh", pages, CI_PIPELINE_SOURCE="schedule", SITE_URL=public, **project)
     assert not_yet.returncode == int(ci["pages"]["allow_failure"]["exit_codes"]) == 3
+    assert ci["pages"]["artifacts"]["paths"] == ["public", "our status/news.json"]
 
 
 def test_the_build_at_netlify_leaves_the_next_moment_for_its_function(
@@ -413,6 +480,40 @@ def test_the_build_at_netlify_leaves_the_next_moment_for_its_function(
     assert built.returncode == 0, built.stderr
     assert (site.root / toml["build"]["publish"] / "index.html").is_file()
     assert re.fullmatch(r"export const next = \d{10};\n", (site.root / "netlify/next.mjs").read_text())
+
+
+def test_netlify_builds_a_folder_when_it_changed_or_when_a_build_was_asked_for(
+    larger: Host, inner: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "our status/netlify.toml"
+    ignore = parsed(path, written("netlify", inner.root, monkeypatch)[path])["build"]["ignore"]
+    before = larger.git("rev-parse", "HEAD")
+
+    def is_built(hook: str = "") -> bool:
+        references = {"CACHED_COMMIT_REF": before, "COMMIT_REF": larger.git("rev-parse", "HEAD")}
+        ignored = larger.run("bash", ignore, inside="our status", INCOMING_HOOK_TITLE=hook, **references)
+        return ignored.returncode != 0
+
+    (larger.root / "README.md").write_text("Elsewhere.")
+    larger.git("add", "README.md")
+    larger.git("commit", "--quiet", "--message", "Change something else")
+    assert (is_built(), is_built(hook="Rebuild")) == (False, True)
+    larger.commit()
+    assert is_built()
+
+
+def test_the_check_at_github_runs_in_a_folder_of_a_larger_repository(
+    larger: Host, inner: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workflow = parsed(WORKFLOW, written("github", inner.root, monkeypatch)[WORKFLOW])
+    check = next(s["run"] for s in workflow["jobs"]["check"]["steps"] if "--against" in s.get("run", ""))
+    larger.git("mv", "our status/incidents/2026-03-02-cards.md", "our status/incidents/2026-03-02-card-payments.md")
+    larger.commit()
+
+    vanished = larger.run("bash", check, workflow["defaults"]["run"]["working-directory"], GITHUB_BASE_REF="main")
+
+    assert vanished.returncode == 1
+    assert "::error file=our status/incidents/" in vanished.stdout
 
 
 @needs_node
