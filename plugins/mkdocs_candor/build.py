@@ -28,10 +28,10 @@ from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, Written
 from mkdocs_candor.publish import cards, clock, feeds, frames, headers, metadata, search, sitemap, translated
-from mkdocs_candor.publish.artifact import Artifact, Page
+from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.frames import Frame
+from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import SECTIONS, Links, placed
 from mkdocs_candor.publish.mended import mended
@@ -320,22 +320,17 @@ class Build:
         folder.write(path, content)
         self._stages.enter(stage)
 
-    def _filling(self, made: Mapping[str, Frame]) -> Callable[[Page], str]:
+    def _filling(self, made: Mapping[str, Frame]) -> Callable[[Finished], bytes]:
         """Return what puts a page into its frame."""
-        inputs, edition = self.inputs, self._edition
-
+        inputs = self.inputs
         listed = _relative(inputs.incidents, inputs.root) + "/components.yml"
         folders: dict[str, str] = {}
 
-        def filled(page: Page) -> str:
-            folder, _, name = (page.source.path if page.source else listed).rpartition("/")
+        def filled(page: Finished) -> bytes:
+            folder, _, name = (page.source or listed).rpartition("/")
             if folder not in folders:
                 folders[folder] = _relative(inputs.root / folder, inputs.pages_folder)
-            edit_path = f"{folders[folder]}/{name}"
-            style = self._styles.name(page.html)
-            return made[page.section].filled(
-                page, edition.links, inputs.lang, edit_path, style, noindex=edition.noindex
-            )
+            return made[page.section].filled(page, f"{folders[folder]}/{name}", self._styles.name(page.dress))
 
         return filled
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Self
 
 from mkdocs_candor.derive.effects import touched
@@ -13,9 +13,10 @@ from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.posts import KeptPosts, Made
 from mkdocs_candor.kept.store import Packed
 from mkdocs_candor.model.problem import Problem
-from mkdocs_candor.publish import search
+from mkdocs_candor.publish import search, sitemap
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.frames import Finished, finished
 from mkdocs_candor.publish.inline import styled
 from mkdocs_candor.publish.site import of_post
 from mkdocs_candor.site_folder import SiteFolder
@@ -24,15 +25,15 @@ from mkdocs_candor.site_folder import SiteFolder
 @dataclass(slots=True)
 class Written:
     """What was written. `sizes` are numbers of files and bytes by stage; `found` are entries for the search index,
-    `mapped` absolute addresses for the site map and when each changed; `styles` are values of `style` attributes.
+    `mapped` those of the site map; `styles` are values of `style` attributes.
     `used` are the keys of posts that are to be kept, `new` those that were not kept before. `is_damaged`: what was
     kept could not be read. `told` are entries of feeds, for `Edition.told`.
     """
 
     paths: list[str] = field(default_factory=list)
     sizes: defaultdict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(_nothing))
-    found: list[dict[str, object]] = field(default_factory=list)
-    mapped: list[tuple[str, datetime | None]] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    mapped: list[str] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
     attachments: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -75,7 +76,7 @@ class PostWriter:
     def __init__(
         self,
         edition: Edition,
-        filled: Callable[[Page], str],
+        filled: Callable[[Finished], bytes],
         folder: SiteFolder,
         kept: KeptPosts | None = None,
     ) -> None:
@@ -96,37 +97,52 @@ class PostWriter:
         found = self._kept.found(posts) if self._kept else {}
         result.is_damaged = self._kept is not None and self._kept.is_damaged
         for facts in posts:
-            made = found.get(facts.post.id) or self._made(facts, result)
-            if self._kept and facts.post.id in found:
+            made = found.get(facts.post.id)
+            if self._kept is None:
+                made = self._made(facts)
+            elif made is None:
+                made, packed = self._kept.made(facts, partial(self._made, facts))
+                if packed:
+                    result.used.append(packed.key)
+                    result.new.append(packed)
+            else:
                 result.used.append(self._kept.key(facts))
-            self.write_page(made.output.page, result)
-            for artifact in made.output.files:
-                self._write("posts", artifact.path, artifact.as_bytes, result)
+            self._put(made, result)
             result.attachments |= made.attachments
             if facts.post.id in self._telling:
-                result.told |= made.output.told
+                result.told |= made.told
         result.problems = prose.problems[problems:]
         return result
 
-    def _made(self, facts: PostFacts, result: Written) -> Made:
+    def _made(self, facts: PostFacts) -> Made:
         prose = self._edition.prose
         prose.linked.clear()
-        if self._kept is None:
-            return Made([], of_post(facts, self._edition), dict(prose.linked))
-        made = self._kept.made(lambda: of_post(facts, self._edition), lambda: dict(prose.linked))
-        if packed := self._kept.packed(facts, made):
-            result.used.append(packed.key)
-            result.new.append(packed)
-        return made
+        output = of_post(facts, self._edition)
+        files = {artifact.path: artifact.as_bytes for artifact in output.files}
+        return replace(self._of_page(output.page), files=files, attachments=dict(prose.linked), told=output.told)
+
+    def _of_page(self, page: Page) -> Made:
+        edition = self._edition
+        return Made(
+            page=finished(page, edition.links, edition.lang, noindex=edition.noindex),
+            files={},
+            found="" if page.noindex else search.entry(page),
+            mapped="" if page.noindex else sitemap.entry(edition.links.absolute(page.path), page.changed),
+            styled=tuple(sorted(styled(page.html))),
+        )
 
     def write_page(self, page: Page, result: Written) -> None:
         """Write a page in its frame, and note it in `result`. Raises Collision."""
-        links = self._edition.links
-        result.styles |= styled(page.html)
-        self._write("pages", links.file(page.path), self._filled(page).encode(), result)
-        if not page.noindex:
-            result.found.append(search.entry(page))
-            result.mapped.append((links.absolute(page.path), page.changed))
+        self._put(self._of_page(page), result)
+
+    def _put(self, made: Made, result: Written) -> None:
+        result.styles.update(made.styled)
+        self._write("pages", made.page.file, self._filled(made.page), result)
+        if made.found:
+            result.found.append(made.found)
+            result.mapped.append(made.mapped)
+        for path, content in made.files.items():
+            self._write("posts", path, content, result)
 
     def _write(self, stage: str, path: str, content: bytes, result: Written) -> None:
         self._folder.write(path, content)

@@ -193,7 +193,7 @@ def test_two_builds_at_once_leave_a_whole_file(tmp_path: Path) -> None:
     def keep(number: int) -> None:
         store = Store(tmp_path / "posts.sqlite")
         names = [f"{number}-{n}" for n in range(20)]
-        store.put([Packed.of(name, name * 99) for name in names], names)
+        store.put([Packed.of(name, name.encode() * 99) for name in names], names)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(keep, range(2)))
@@ -205,11 +205,11 @@ def test_two_builds_at_once_leave_a_whole_file(tmp_path: Path) -> None:
 
 def test_what_no_build_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     store = Store(tmp_path / "posts.sqlite")
-    store.put([Packed.of("old", "words")], ["old"])
+    store.put([Packed.of("old", b"words")], ["old"])
     for _ in range(3):
-        store.put([Packed.of("new", "words")], ["new"])
+        store.put([Packed.of("new", b"words")], ["new"])
 
-    assert store.get(["old", "new"]) == {"new": "words"}
+    assert store.get(["old", "new"]) == {"new": b"words"}
     store.close()
 
 
@@ -223,7 +223,7 @@ def test_drafts_are_in_no_kept_file(kept: Site) -> None:
     with sqlite3.connect(kept.root / KEPT) as file:
         keys = [key for (key,) in file.execute("SELECT key FROM texts")]
     store = Store((kept.root / KEPT).resolve())
-    assert not [key for key, text in store.get(keys).items() if "Tulip" in text or "secret" in text]
+    assert not [key for key, text in store.get(keys).items() if b"Tulip" in text or b"secret" in text]
     store.close()
 
 

@@ -1,4 +1,4 @@
-"""Texts by key in one file, which several builds may use at once. A damaged file is begun anew."""
+"""What is kept, by key, in one file, which several builds may use at once. A damaged file is begun anew."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL, key TEXT NOT NULL);
 """
 _AT_ONCE = 500  # SQLite takes no more than a thousand places in a question
 _BUILDS_REMEMBERED = 3
-"""A text that none of so many builds has asked for is forgotten: a branch may be built between two of another."""
+"""What none of so many builds has asked for is forgotten: a branch may be built between two of another."""
 # What is no fault of the file: another build is writing, the disk is full, we may not write there.
 _PASSING = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY),
@@ -28,16 +28,16 @@ _PATIENCE = 10.0  # seconds that a build waits for another one to finish writing
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A text as it is kept."""
+    """A content as it is kept."""
 
     key: str
     digest: bytes
     content: bytes
 
     @classmethod
-    def of(cls, key: str, text: str) -> Packed:
-        content = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        return cls(key, _digest(key, content), content)
+    def of(cls, key: str, content: bytes) -> Packed:
+        packed = zlib.compress(content, 1)
+        return cls(key, _digest(key, packed), packed)
 
 
 def _digest(key: str, content: bytes) -> bytes:
@@ -53,9 +53,9 @@ class Store:
         self._process = 0
         self.is_damaged = False
 
-    def get(self, keys: Sequence[str]) -> dict[str, str]:
-        """Return the texts that are kept under these keys and whole."""
-        found: dict[str, str] = {}
+    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what is kept under these keys and whole."""
+        found: dict[str, bytes] = {}
         try:
             connection = self._connection()
             if connection is None:
@@ -66,13 +66,13 @@ class Store:
                 rows = connection.execute(f"SELECT key, digest, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
                 for key, digest, content in rows:
                     if _digest(key, content) == digest:
-                        found[key] = zlib.decompress(content).decode("utf-8", "surrogatepass")
-        except (sqlite3.Error, zlib.error, UnicodeError, TypeError, AttributeError):
+                        found[key] = zlib.decompress(content)
+        except (sqlite3.Error, zlib.error, TypeError, AttributeError):
             self.is_damaged = True
         return found
 
-    def put(self, texts: Sequence[Packed], used: Collection[str], *, is_damaged: bool = False) -> None:
-        """Keep `texts`, and forget what neither `used` names nor one of the last builds has asked for.
+    def put(self, new: Sequence[Packed], used: Collection[str], *, is_damaged: bool = False) -> None:
+        """Keep `new`, and forget what neither `used` names nor one of the last builds has asked for.
 
         `is_damaged`: somebody could not read the file, so it is begun anew. Another build at the same time sees all of
         it or nothing.
@@ -84,7 +84,7 @@ class Store:
                 self._file.unlink(missing_ok=True)
             for is_last_try in (False, True):
                 try:
-                    self._write(texts, used)
+                    self._write(new, used)
                     return
                 except sqlite3.DatabaseError as error:
                     if is_last_try or error.sqlite_errorcode in _PASSING:
@@ -107,10 +107,10 @@ class Store:
             self._process = os.getpid()
         return self._reading
 
-    def _write(self, texts: Sequence[Packed], used: Collection[str]) -> None:
+    def _write(self, new: Sequence[Packed], used: Collection[str]) -> None:
         with _writing(self._file) as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", ((t.key, t.digest, t.content) for t in texts)
+                "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", ((each.key, each.digest, each.content) for each in new)
             )
             (number,) = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM builds").fetchone()
             connection.executemany("INSERT INTO builds VALUES (?, ?)", ((number, key) for key in used))

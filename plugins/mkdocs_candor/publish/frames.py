@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.language.language import direction
 from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
+from mkdocs_candor.publish.style_names import Dress, dress_of
 from mkdocs_candor.publish.stylesheets import SLOT
 from mkdocs_candor.publish.templating import iso
 
@@ -34,6 +36,8 @@ _HEAD = re.compile(r"</head>", re.IGNORECASE)
 # A theme or another plugin may have written some, for a page that is only a frame.
 _PREVIEW = re.compile(r'[ \t]*<meta [^>]*(?:property="og:|name="twitter:)[^>]*>\n?')
 _SLOTS = re.compile("(candor-slot-(?:title|about|name|edit|content|head|style))")
+_TITLE, _DESCRIPTION, _NAME, _EDIT = (slot.encode() for slot in (TITLE, DESCRIPTION, NAME, EDIT))
+_BODY_SLOT, _STYLE, _HEAD_SLOT = _CONTENT.encode(), SLOT.encode(), b"candor-slot-head"
 
 # Material takes a `rel` of exactly "alternate" for a translation, and fetches a site map beside it: a request for each
 # feed on each page, in vain. White space around the word means nothing in HTML, and keeps it from that.
@@ -58,6 +62,51 @@ def is_frame(page_source: str) -> bool:
     return page_source.endswith(f"/{NAME}.md")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A page to which nothing but the frame is missing: what stands in the slots of its section's, as UTF-8.
+
+    `file` is its path in the site, `root` the way back from there. `source` is the file that it was written in, from
+    the repository's root; empty where it was in none. `tells_of_now`: it has more in its head than `head`.
+    """
+
+    section: str
+    file: str
+    root: str
+    source: str
+    title: bytes
+    description: bytes
+    name: bytes
+    head: bytes
+    content: bytes
+    tells_of_now: bool
+    dress: Dress
+
+
+def finished(page: Page, links: Links, site_lang: str, *, noindex: bool = False) -> Finished:
+    """Return a page as its frame takes it. `noindex`: no page of the site is to be listed, whatever this one says."""
+    root = links.root(page.path)
+    content = placed(page.html, root)
+    if page.lang and page.lang != site_lang:
+        runs = direction(page.lang)
+        turned = f' dir="{runs}"' if runs != direction(site_lang) else ""
+        content = f'<div lang="{escape(page.lang)}"{turned}>{content}</div>'
+    name = page.path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    return Finished(
+        section=page.section,
+        file=links.file(page.path),
+        root=root,
+        source=page.source.path if page.source else "",
+        title=escape(page.title).encode(),
+        description=escape(page.description).encode(),
+        name=quote(name).encode(),
+        head=head(page.feeds, root, placed(page.head, root), noindex=page.noindex or noindex).encode(),
+        content=content.encode(),
+        tells_of_now=tells_of_now(page.html),
+        dress=dress_of(content),
+    )
+
+
 class Frame:
     """A rendered frame, cut at its slots. `tags` stand in the head of every page that it frames.
 
@@ -69,33 +118,21 @@ class Frame:
         html = with_head(html, f"{tags}candor-slot-head")
         self.html = html
         self._tags_of_now = tags_of_now
-        self._parts: Sequence[str] = _SLOTS.split(html)
+        self._parts = tuple(part.encode() for part in _SLOTS.split(html))
 
-    def filled(
-        self, page: Page, links: Links, site_lang: str, edit_path: str, style: str = "", *, noindex: bool = False
-    ) -> str:
-        """Return the whole page. `edit_path` is the post's file as seen from the pages folder, `style` its stylesheet.
-
-        `noindex`: no page of the site is to be listed, whatever this one says.
-        """
-        root = links.root(page.path)
-        content = placed(page.html, root)
-        tags = page.head + (self._tags_of_now if tells_of_now(page.html) else "")
-        if page.lang and page.lang != site_lang:
-            runs = direction(page.lang)
-            turned = f' dir="{runs}"' if runs != direction(site_lang) else ""
-            content = f'<div lang="{escape(page.lang)}"{turned}>{content}</div>'
-        name = page.path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    def filled(self, page: Finished, edit_path: str, style: str = "") -> bytes:
+        """Return the whole page. `edit_path` is its file as seen from the pages folder, `style` its stylesheet."""
+        tags = placed(self._tags_of_now, page.root).encode() if page.tells_of_now else b""
         values = {
-            TITLE: escape(page.title),
-            DESCRIPTION: escape(page.description),
-            NAME: quote(name),
-            EDIT: quote(edit_path),
-            _CONTENT: content,
-            SLOT: style,
-            "candor-slot-head": head(page.feeds, root, placed(tags, root), noindex=page.noindex or noindex),
+            _TITLE: page.title,
+            _DESCRIPTION: page.description,
+            _NAME: page.name,
+            _EDIT: quote(edit_path).encode(),
+            _BODY_SLOT: page.content,
+            _STYLE: style.encode(),
+            _HEAD_SLOT: page.head + tags,
         }
-        return "".join(values.get(part, part) for part in self._parts)
+        return b"".join([values.get(part, part) for part in self._parts])
 
 
 def head(feeds: Sequence[FeedLink], root: str, tags: str = "", *, noindex: bool = False) -> str:

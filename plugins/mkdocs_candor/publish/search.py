@@ -8,14 +8,26 @@ from html import escape
 
 from mkdocs_candor.publish.artifact import Page
 
-
-def entry(page: Page) -> dict[str, object]:
-    """Return what search knows of a page. Material shows `text` as HTML, so it is escaped."""
-    return {"location": page.path, "title": escape(page.title), "text": escape(page.text), "tags": list(page.tags)}
+_PLACE = "candor-entries"
 
 
-def extended(index: str, entries: Iterable[dict[str, object]]) -> str:
+def entry(page: Page) -> str:
+    """Return what search knows of a page, as JSON. Material shows `text` as HTML, so it is escaped."""
+    return _json(
+        {"location": page.path, "title": escape(page.title), "text": escape(page.text), "tags": list(page.tags)}
+    )
+
+
+def extended(index: str, entries: Iterable[str]) -> str:
     """Return the index with our entries after its own."""
     content = json.loads(index)
-    content["docs"].extend(entries)
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    ours = ",".join(entries)
+    if not ours:
+        return _json(content)
+    content["docs"].append(_PLACE)
+    before, _, after = _json(content).rpartition(_json(_PLACE))
+    return f"{before}{ours}{after}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -22,8 +22,8 @@ def live_pages(edition: Edition) -> dict[str, datetime]:
     return {links.absolute(path): changed for path in (links.home, *sections)}
 
 
-def extended(sitemap: str, posts: Iterable[tuple[str, datetime | None]], live: Mapping[str, datetime]) -> str:
-    """Return `sitemap` without our frames, with the dates of `live` pages, and with `posts`: addresses, absolute.
+def extended(sitemap: str, ours: Iterable[str], live: Mapping[str, datetime]) -> str:
+    """Return `sitemap` without our frames, with the dates of `live` pages, and with `ours`: what `entry` gave.
 
     MkDocs gives every page the day of the build; for pages that people wrote nobody knows better.
     """
@@ -34,7 +34,7 @@ def extended(sitemap: str, posts: Iterable[tuple[str, datetime | None]], live: M
             return ""
         return f"\n{_entry(location[1], live[location[1]])}" if location and location[1] in live else match[0]
 
-    lines = "".join(f"\n{_entry(escape(address), changed)}" for address, changed in posts)
+    lines = "".join(f"\n{each}" for each in ours)
     head, end, _ = _URL.sub(dated, sitemap).rpartition("</urlset>")
     return f"{head.rstrip()}{lines}\n{end}\n"
 
@@ -42,6 +42,11 @@ def extended(sitemap: str, posts: Iterable[tuple[str, datetime | None]], live: M
 def emptied(sitemap: str) -> str:
     """Return `sitemap` without any page."""
     return _URL.sub("", sitemap)
+
+
+def entry(address: str, changed: datetime | None) -> str:
+    """Return a page of the site map: its absolute address, and the day on which it changed."""
+    return _entry(escape(address), changed)
 
 
 def _entry(location: str, changed: datetime | None) -> str:

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import unescape
+from typing import NamedTuple
 
 VALUED = re.compile(r"^(?:dir|data-md-color-[a-z]+)$")
 """Attributes of which a stylesheet asks for values that few sites have."""
+
+VARIABLE = "var(--"
+"""Stands among the names of a page that sets styles by the stylesheet's own variables."""
 
 _NAMED = re.compile(r"""\s(class|dir|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
@@ -96,6 +100,21 @@ class Names:
     def _is_asked_for(self, name: str) -> bool:
         asking = next((asks for made, asks in _MADE_FOR.items() if name.startswith(made)), None)
         return asking is None or not self._pages.isdisjoint(asking)
+
+
+class Dress(NamedTuple):
+    """What of a page a stylesheet may ask for: its names, "var(--" among them, and what `scripts_in` gives."""
+
+    names: frozenset[str]
+    scripts: frozenset[str]
+
+
+def dress_of(html: str) -> Dress:
+    """Return by what a page is dressed."""
+    names = names_in(html)
+    if VARIABLE in html:
+        names.add(VARIABLE)
+    return Dress(frozenset(names), scripts_in(html))
 
 
 def names_in(html: str) -> set[str]:

@@ -18,7 +18,16 @@ from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.pruned import Unparsable, pruned
 from mkdocs_candor.publish.script import script
-from mkdocs_candor.publish.style_names import ASKING, Names, asks_elsewhere, names_in, scripts_in
+from mkdocs_candor.publish.style_names import (
+    ASKING,
+    VARIABLE,
+    Dress,
+    Names,
+    asks_elsewhere,
+    dress_of,
+    names_in,
+    scripts_in,
+)
 
 STYLESHEET = "assets/candor/candor.css"
 SLOT = "candor-slot-style"
@@ -109,16 +118,16 @@ class Stylesheets:
 
     def filled(self, html: str) -> str:
         """Return a finished page with the name of its stylesheet."""
-        return html.replace(SLOT, self.name(html), 1) if SLOT in html else html
+        return html.replace(SLOT, self.name(dress_of(html)), 1) if SLOT in html else html
 
-    def name(self, html: str) -> str:
-        """Return what stands in the slot of a page that has `html` within what was learnt."""
-        path = self._lean if self._is_reckoned_with(html) else self._whole
+    def name(self, dress: Dress) -> str:
+        """Return what stands in the slot of a page that has this within what was learnt."""
+        path = self._lean if self._is_reckoned_with(dress) else self._whole
         return path.rpartition("/")[2].removesuffix(".css")
 
-    def _is_reckoned_with(self, html: str) -> bool:
+    def _is_reckoned_with(self, dress: Dress) -> bool:
         return (
-            self._unreckoned.isdisjoint(names_in(html)) and "var(--" not in html and self._scripts >= scripts_in(html)
+            self._unreckoned.isdisjoint(dress.names) and VARIABLE not in dress.names and self._scripts >= dress.scripts
         )
 
     def _pruned(self, css: str, scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]) -> str:

@@ -22,9 +22,9 @@ _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, 
 
 
 class Texts(Protocol):
-    """Where texts are kept by key."""
+    """Where texts are kept by key, as UTF-8."""
 
-    def get(self, keys: Sequence[str]) -> Mapping[str, str]: ...
+    def get(self, keys: Sequence[str]) -> Mapping[str, bytes]: ...
 
 
 class Memory:
@@ -35,7 +35,7 @@ class Memory:
 
     def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
-        self.new: dict[str, str] = {}
+        self.new: dict[str, bytes] = {}
         self._texts = texts
         self._basis = f"{basis}\0{timezone}"
         self._codecs: dict[str, TypeAdapter[Any]] = {}
@@ -45,9 +45,9 @@ class Memory:
         keys = {self._key(found): found.path for found in files if found.is_md and found.file.is_file()}
         result = {}
         for key, text in self._texts.get(list(keys)).items():
-            kind, _, json = text.partition("\n")
+            kind, _, json = text.partition(b"\n")
             try:
-                result[keys[key]] = self._codec(kind).validate_json(json)
+                result[keys[key]] = self._codec(kind.decode()).validate_json(json)
             except (KeyError, ValueError):  # pydantic's own error is a ValueError
                 continue
             self.used[key] = None
@@ -60,7 +60,7 @@ class Memory:
             return
         key, kind = self._key(file.found), type(post).__name__
         self.used[key] = None
-        self.new[key] = f"{kind}\n{self._codec(kind).dump_json(post).decode()}"
+        self.new[key] = kind.encode() + b"\n" + self._codec(kind).dump_json(post)
 
     def _key(self, found: Found) -> str:
         try:
