@@ -49,6 +49,22 @@ def test_only_errors_fail_and_warnings_do_when_strict(site: Site, monkeypatch: p
     assert checked(site, monkeypatch, "--strict").exit_code == 1
 
 
+def test_words_of_a_draft_never_fail_but_say_that_they_will(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    clumsy = INCIDENT + RESOLVED.replace("Cards work", "Mistakes were made. Cards work")
+    site.write("incidents/cards.md", clumsy)
+    published = checked(site, monkeypatch)
+    site.write("incidents/cards.md", clumsy.replace("severity", "draft: true\nseverity"))
+    draft = checked(site, monkeypatch)
+
+    words = "Mistakes were made"
+    assert (published.exit_code, draft.exit_code) == (1, 0)
+    assert f"error incidents/cards.md:20:1: {words} [AP101 agentless-mistakes]" in published.output
+    assert (
+        f"warning incidents/cards.md:21:1: {words} (a draft: an error once it is published) [AP101 agentless-mistakes]"
+    ) in draft.output
+    assert checked(site, monkeypatch, "--strict").exit_code == 1
+
+
 def test_what_cannot_be_checked_ends_with_two(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -29,7 +29,7 @@ def review(
 
     `texts` are the files by path: with them, findings in front matter and key lines have exact places too. Posts that
     another tool wrote (`imported`) are left alone. Nothing about a first notice that stands alone is an error, nor is
-    any word of a first notice ever.
+    any word of a first notice ever, nor anything in a draft: it may be committed unfinished.
     """
     archive, placing = Archive(history, settings), Placing(texts or {})
     reviewer = _Reviewer(archive, placing, as_of)
@@ -90,14 +90,17 @@ class _Reviewer:
     def _finding(self, case: Case, rule: Rule, hit: Hit) -> Finding:
         path = case.post.source.path
         line, column = self.placing.position(path, hit.place)
+        level, seen = _level(case, rule, hit), " ".join(hit.seen.split())
+        if case.post.draft and level is Level.ERROR:
+            level, seen = Level.WARNING, f"{seen} (a draft: an error once it is published)"
         return Finding(
             path=path,
             line=line,
             column=column,
             rule=rule.id,
             name=rule.name,
-            level=_level(case, rule, hit),
-            seen=" ".join(hit.seen.split()),
+            level=level,
+            seen=seen,
             hears=rule.hears,
             question=hit.question or rule.question,
             pattern=rule.pattern,
