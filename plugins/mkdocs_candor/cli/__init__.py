@@ -38,6 +38,18 @@ COMMANDS = {
 }
 
 
+_EXIT_CODES = "Exit codes: 0 done; 1 not done, and the last line says why; 2 the command line is wrong."
+
+
+def _with_exit_codes(command: click.Command) -> click.Command:
+    """Let the help of a command end with the codes that all have, unless it speaks of its own."""
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _with_exit_codes(inner)
+    if not any(word in (command.help or "") for word in ("Exit codes", "Exits with", "Ends with")):
+        command.epilog = _EXIT_CODES
+    return command
+
+
 class _LoadedWhenCalled(click.Group):
     """A group whose commands stand in `COMMANDS`, in that order."""
 
@@ -51,7 +63,7 @@ class _LoadedWhenCalled(click.Group):
         gc.disable()  # modules are no garbage: looking for some while they load takes a tenth of the time
         command: click.Command = getattr(import_module(module), name)
         gc.enable()
-        return command
+        return _with_exit_codes(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -75,7 +87,7 @@ def _print_handbook(context: click.Context, option: click.Parameter, is_wanted: 
         context.exit()
 
 
-@click.group(cls=_LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LoadedWhenCalled, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-candor")
 @click.option(
     "--markdown",
