@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
 
+CANDOR = [sys.executable, "-c", "from mkdocs_candor.cli import candor; candor()"]
 LETTER = """\
 On Friday nobody could log in to our site for twenty minutes. We are sorry: we let a key expire that we had promised to
 renew.
@@ -55,8 +56,9 @@ class Terminal:
         ours, theirs = pty.openpty()
         env = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", "PYTHONUTF8": "1"}
         env.pop("CANDOR_BY", None)
-        call = [sys.executable, "-c", "from mkdocs_candor.cli import candor; candor()", *arguments]
-        process = subprocess.Popen(call, cwd=self.folder, env=env, stdin=theirs, stdout=theirs, stderr=theirs)
+        process = subprocess.Popen(
+            [*CANDOR, *arguments], cwd=self.folder, env=env, stdin=theirs, stdout=theirs, stderr=theirs
+        )
         os.close(theirs)
         seen = ""
         left = list((answers or {}).items())
@@ -180,3 +182,18 @@ def test_a_session_from_an_empty_folder_to_a_promise_kept(tmp_path: Path) -> Non
     (page,) = (page for page in (site / "apologies").glob("*we-let-a-key-expire/index.html"))
     assert "We add a free day to every account" in _words(page)
     assert "Both were told in the test of today." in _words(site / "promises" / "index.html")
+
+
+def test_planned_work_is_not_begun_days_early_by_mistake(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    for arguments in (
+        ("init", "--name", "Acme status", "--url", "https://status.acme.example/", "--recipe", "none", "."),
+        ("new", "maintenance", "New DNS", "--starts", "3d", "--ends", "2h", "-c", "website", "--impact", "None."),
+    ):
+        subprocess.run([*CANDOR, *arguments], cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+
+    refused = terminal.type("start", answers={"Has work begun already? [y/N]": "n"}, code=1)
+    assert refused.endswith("Error: Nothing was written.\n")
+    assert (terminal.added, terminal.lost) == ({}, [])
+    begun = terminal.say("start", answers={"Has work begun already?": "y", "What do": "", "When will you": "-"})
+    assert re.fullmatch(r"## [0-9: -]+ UTC — In progress", begun)

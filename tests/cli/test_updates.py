@@ -197,6 +197,13 @@ def test_a_maintenance_starts_and_completes(site: Site, run: Run) -> None:
     assert stages == [(Stage.SCHEDULED, "14:02"), (Stage.IN_PROGRESS, "04:50"), (Stage.COMPLETED, "06:50")]
 
 
+def test_a_maintenance_starts_days_early_when_that_is_meant(site: Site, run: Run) -> None:
+    site.write("incidents/dns.md", DNS.replace("2024-03-05", "2999-03-05"))
+
+    assert run("start", "--yes").exit_code == 0
+    assert _post(site, "dns").updates[-1].stage is Stage.IN_PROGRESS
+
+
 def test_a_maintenance_is_cancelled_with_a_reason(site: Site, run: Run) -> None:
     site.write("incidents/dns.md", DNS)
 
@@ -246,6 +253,15 @@ def test_the_only_open_question_needs_no_name(site: Site, run: Run) -> None:
     assert _post(site, "cards").questions[0].answer == "No."
 
 
+def test_a_question_of_a_draft_is_answered_only_by_name(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS)
+    site.write("incidents/find.md", SEARCH.replace("severity", "draft: true\nseverity"))
+
+    assert "cards.md" in run("answer", "-m", "No.").output
+    assert run("answer", "-m", "No.").output == 'Error: No question is open. To add one: candor ask "…"\n'
+    assert "find.md" in run("answer", "found twice", "-m", "No.").output
+
+
 USAGE = "Usage: candor {0} [OPTIONS] {1}\nTry 'candor {0} --help' for help.\n\n"
 
 MISTAKES = {
@@ -288,6 +304,17 @@ MISTAKES = {
         "a",
         ["update", "news", "-m", "x"],
         "'news' is of type announcement; this is for incident or maintenance.",
+    ),
+    "start long before the window": (
+        "l",
+        ["start"],
+        "The window of 'later' begins only at 2999-03-05 05:00 UTC. If work has begun already: --yes. "
+        "Nothing was written.",
+    ),
+    "complete what has not begun": (
+        "l",
+        ["complete", "later"],
+        "'later' has not begun. If it has: candor start later first. If it will not happen: candor cancel later",
     ),
     "no words": (
         "c",
@@ -386,6 +413,7 @@ FILES = {
     "u": ("torn", "---\ntype: incident\n"),
     "a": ("news", "---\ntype: announcement\ntitle: News\ndate: 2024-03-01\ntopic: general\n---\n\nNews.\n"),
     "r": ("over", CARDS.replace("## Questions", "## 2024-03-02 16:00 UTC — Resolved\n\nOver.\n\n## Questions")),
+    "l": ("later", DNS.replace("2024-03-05", "2999-03-05")),
     "e": ("done", DNS + "\n## 2024-03-05 06:00 UTC — Completed\n"),
 }
 

@@ -28,4 +28,9 @@ def complete(post: str | None, **said: Any) -> None:
     open_ones = [facts.post.id for facts in now.facts.maintenances if facts.is_running]
     found = dated_post(now, post, open_ones, "maintenance is running", "Name the one you mean: candor complete POST.")
     maintenance_only(found, Stage.COMPLETED)
+    if any(facts.post.id == found.id and not facts.is_running for facts in now.facts.maintenances):
+        raise click.ClickException(
+            f"'{found.id}' has not begun. If it has: candor start {found.id} first. "
+            f"If it will not happen: candor cancel {found.id}"
+        )
     append_update(now, found, Stage.COMPLETED, Said(**said), needs_words=False, next_step="nothing more: it is over")
