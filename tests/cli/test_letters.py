@@ -182,8 +182,29 @@ def test_a_community_page_may_be_begun_with_its_title_alone(site: Site, run: Run
     assert run("new", "resource", "Search by hand", "--open").output.endswith("search-by-hand-2.md\n")
 
 
+def test_a_letter_about_the_one_incident_that_waits_for_it_needs_no_name(site: Site, run: Run) -> None:
+    yesterday = f"{datetime.now(UTC) - timedelta(days=1):%Y-%m-%d}"
+    site.write("incidents/lately.md", SLOW.replace("2024-03-02", yesterday).replace("was slow", "failed"))
+
+    result = run("new", "report", "--open")
+    again = run("report")
+
+    assert result.stderr == "About lately: Search failed\n"
+    assert "incident: [lately]" in (site.root / result.stdout.strip()).read_text("utf-8")
+    assert again.stderr == (
+        "Error: No incident ended in the last 30 days that has no report yet. Name the one you mean.\n"
+    )
+    site.write("incidents/also.md", SLOW.replace("2024-03-02", yesterday))
+    assert run("apologise").output == (
+        "Error: 2 incidents ended of late and have no apology yet. Name one: also, lately.\n"
+    )
+
+
 MISTAKES = {
-    "no incident": (["new", "apology", "X"], "Say --incident; it is asked for only on a terminal."),
+    "no incident": (
+        ["apologise"],
+        "No incident ended in the last 30 days that has no apology yet. Name the one you mean.",
+    ),
     "no title": (["new", "resource"], "Say a TITLE; it is asked for only on a terminal."),
     "no key": (
         ["apologise", "slow", "--prevention", "A | ownr=B"],

@@ -57,6 +57,8 @@ def _question(now: Now, wanted: str | None, post: str | None) -> tuple[Incident 
     still_open = [(p, q) for p, q in asked if not q.answer]
     folded = " ".join((wanted or "").split()).casefold()
     exact = [(p, q) for p, q in asked if folded in {q.id, q.text.casefold()}]
+    if wanted is None and post is None:  # a draft's questions wait until they are asked for by name
+        still_open = [(p, q) for p, q in still_open if p.id in now.facts.posts]
     found = exact or [(p, q) for p, q in still_open if folded in q.text.casefold() or folded in q.id]
     if len(found) == 1:
         return found[0]

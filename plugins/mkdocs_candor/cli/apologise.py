@@ -10,17 +10,20 @@ from mkdocs_candor.cli.letters import apology_options, write_apology
 
 
 @click.command()
-@click.argument("posts", metavar="POST...", nargs=-1, required=True)
+@click.argument("posts", metavar="[POST]...", nargs=-1)
 @click.option("--title", metavar="TEXT", help='Its title. [default: "About" and the incident\'s]')
 @apology_options
 def apologise(posts: tuple[str, ...], title: str | None, **options: Any) -> None:
     """Draft the apology for the incidents POST: times, impact, components, missed and open promises filled in.
+
+    While one incident of the last 30 days is over and has no apology, it needs no name.
 
     The words are yours: the draft holds the questions that they must answer, and the keys to fill in that no option
     said. It is published once `draft: true` is taken away.
 
     \b
     Examples:
+      candor apologise
       candor apologise card-payments
       candor apologise hall-north-cooling volumes-read-only --by "Ines Roth" --role "head of operations" --edit
       candor apologise card-payments --failure "We let the contract lapse." --repair "A month free | automatic=true"

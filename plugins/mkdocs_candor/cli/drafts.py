@@ -12,10 +12,12 @@ from mkdocs_candor.cli.moments import in_words
 from mkdocs_candor.cli.now import Now, known, named_post
 from mkdocs_candor.derive.facts import IncidentFacts, PromiseState
 from mkdocs_candor.edit.front_matter import Value
-from mkdocs_candor.model.post import Incident
+from mkdocs_candor.model.post import Apology, Incident, PostType, Report
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.read.headings import stage_name
 
+# After as long, a letter is more likely about an older incident than forgotten for this one.
+_RECENT = timedelta(days=30)
 _NO_PARAGRAPH = re.compile(r"#|```|~~~|\||<|!!!|\?\?\?|===|\[[^\]]+\]:")
 _BROKEN = frozenset({PromiseState.MISSED, PromiseState.KEPT_LATE, PromiseState.OVERDUE})
 
@@ -30,6 +32,35 @@ def incidents_of(now: Now, names: Sequence[str]) -> list[IncidentFacts]:
             raise click.ClickException(f"'{post.id}' is not public yet: publish it first.")
         found.append(facts)
     return found
+
+
+def incident_without(now: Now, type: PostType) -> str:
+    """Return the id of the only incident that was resolved of late and has no letter of that type, not even a draft.
+
+    Says on standard error which one it is. Raises ClickException where there is none, or more than one.
+    """
+    told = {
+        id_
+        for post in now.history.posts
+        if isinstance(post, Apology | Report) and post.type is type
+        for id_ in post.incidents
+    }
+    recent = [
+        facts.post
+        for facts in now.facts.incidents
+        if facts.ended and now.as_of - facts.ended <= _RECENT and facts.post.id not in told
+    ]
+    if len(recent) == 1:
+        click.echo(f"About {recent[0].id}: {recent[0].title}", err=True)
+        return recent[0].id
+    if recent:
+        ids = ", ".join(post.id for post in recent)
+        raise click.ClickException(
+            f"{len(recent)} incidents ended of late and have no {type.value} yet. Name one: {ids}."
+        )
+    raise click.ClickException(
+        f"No incident ended in the last {_RECENT.days} days that has no {type.value} yet. Name the one you mean."
+    )
 
 
 def author_of(now: Now, name: str | None, role: str | None, contact: str | None) -> dict[str, Value]:

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import click
 
 from mkdocs_candor.cli.components_option import read_components
-from mkdocs_candor.cli.drafts import author_of, facts_in_words, incidents_of, timeline
+from mkdocs_candor.cli.drafts import author_of, facts_in_words, incident_without, incidents_of, timeline
 from mkdocs_candor.cli.items import filled, read_items
 from mkdocs_candor.cli.letter_shapes import APOLOGY, FACTS, REPORT, TIMELINE, Shape
 from mkdocs_candor.cli.moments import day_or_moment, in_words, past_moment
 from mkdocs_candor.cli.new_post import asked, front_of, post_options, write_post
 from mkdocs_candor.cli.now import Now, known, read_now
-from mkdocs_candor.cli.words import can_ask, words_of
+from mkdocs_candor.cli.words import words_of
 from mkdocs_candor.derive.facts import IncidentFacts
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.edit.relative_links import relinked
@@ -105,9 +105,9 @@ def _with(options: Sequence[Callable[[_F], _F]], function: _F) -> _F:
 
 
 def write_apology(names: Sequence[str], title: str | None, options: dict[str, Any]) -> None:
-    """Write the draft of an apology for the incidents called `names`. Raises ClickException."""
+    """Write the draft of an apology for the incidents called `names`, or the one that waits. Raises ClickException."""
     now = read_now()
-    incidents = _incidents(now, names)
+    incidents = _incidents(now, APOLOGY, names)
     front = _front(now, APOLOGY, incidents, title, options)
     front |= filled({"failure": options["failure"], "responsibility": options["responsibility"]})
     if options["known_by"]:
@@ -131,21 +131,16 @@ def write_apology(names: Sequence[str], title: str | None, options: dict[str, An
 
 
 def write_report(names: Sequence[str], title: str | None, options: dict[str, Any]) -> None:
-    """Write the draft of a report on the incidents called `names`. Raises ClickException."""
+    """Write the draft of a report on the incidents called `names`, or the one that waits. Raises ClickException."""
     now = read_now()
-    incidents = _incidents(now, names)
+    incidents = _incidents(now, REPORT, names)
     front = _front(now, REPORT, incidents, title, options)
     front |= filled({key: list(options[key]) for key in ("causes", "went_well", "went_badly", "got_lucky")})
     _write(now, REPORT, incidents, front, {}, options)
 
 
-def _incidents(now: Now, names: Sequence[str]) -> list[IncidentFacts]:
-    if not names and can_ask():
-        over = [facts.post.id for facts in now.facts.incidents if not facts.is_open]
-        names = [asked(None, "Which incident is it about?", over[0] if over else "")]
-    if not any(names):
-        raise click.UsageError("Say --incident; it is asked for only on a terminal.")
-    return incidents_of(now, names)
+def _incidents(now: Now, shape: Shape, names: Sequence[str]) -> list[IncidentFacts]:
+    return incidents_of(now, names or [incident_without(now, shape.type)])
 
 
 def _front(
