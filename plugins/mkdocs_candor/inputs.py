@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Inputs:
     """What the engine and the owner's configuration give. Folders are absolute; `pages` are addresses by source.
 

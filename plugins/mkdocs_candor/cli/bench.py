@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import click
 
 from mkdocs_candor.cli.corpus import AS_OF, write_site
 from mkdocs_candor.cli.engine import engine_command
+from mkdocs_candor.model.frozen import frozen
 
 _RESULT = "stages.json"
 # The engine loads this beside the plugin, and asks it once all is written.
@@ -39,7 +39,7 @@ _REST = "engine"
 _UPDATE = "\n## 2026-06-01 11:50 UTC — Resolved\nBy: Dana Ortiz\n\nIt works again since 11:45 UTC.\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Measured:
     """One build. `cpu` is None where the machine does not tell; `peak` is in bytes."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from mkdocs_candor.derive.visibility import is_withheld
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.publish.links import Links
 
@@ -20,7 +20,7 @@ _JSON = ("feed.json", "api/v2/summary.json", "api/candor/v1/summary.json")
 _REPLAY = '<meta name="candor-replay"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltSite:
     """A built site as its own files tell of it. `as_of` and `url` are None where they do not."""
 

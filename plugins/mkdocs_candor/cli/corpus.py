@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from mkdocs_candor.model.frozen import frozen
 
 AS_OF = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 """The moment as of which the history is told; the newest post is some hours old then."""
@@ -36,7 +37,7 @@ _MARKED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Told:
     """One dated part of a post: a moment, a stage, and Markdown."""
 
@@ -45,7 +46,7 @@ class Told:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Case:
     """A post, whatever its form. `about` is the id of the incident that a letter or a report is about."""
 

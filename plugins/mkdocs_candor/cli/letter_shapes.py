@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType
 
 FACTS, TIMELINE = "%FACTS%", "%TIMELINE%"
 _DUE = "%DUE%"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Shape:
     """A kind of letter. `blanks` are the keys it should have, with what to write; `body` the questions it answers.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TextIO
 
 import click
 
 from mkdocs_candor.derive.changes import Change, News
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.news import Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsFile:
     """What changed from `since` to `as_of`: as data, in words, and the feeds that hold it."""
 

@@ -6,7 +6,6 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,6 +17,7 @@ from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.edit.post_files import write_file
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.problem import Level, Problem
@@ -29,7 +29,7 @@ from mkdocs_candor.read.posts import read_post
 Dated: TypeAlias = Incident | Maintenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """What was read, and what is true and public at `as_of`. Drafts are in `history` alone."""
 

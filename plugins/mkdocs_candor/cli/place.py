@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 import yaml
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.files import shown_path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A site's folders, absolute, the plugin's options as written, and its language, address and name, or ""."""
 

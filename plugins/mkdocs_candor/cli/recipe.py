@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,11 +10,12 @@ import click
 
 from mkdocs_candor.cli.now import shown
 from mkdocs_candor.cli.place import below_repository, find_place
+from mkdocs_candor.model.frozen import frozen
 
 _EXAMPLE = "https://status.example.org/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Recipe:
     """How to publish at one kind of host: what to write, and what is left for people to do there.
 

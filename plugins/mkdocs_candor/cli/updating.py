@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from mkdocs_candor.cli.now import Dated, Now, json_option, save, say_written
 from mkdocs_candor.cli.words import ask, can_ask, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.post_files import UpdateText
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Maintenance
 from mkdocs_candor.model.status import INCIDENT_STAGES, MAINTENANCE_STAGES, Stage, Status
 from mkdocs_candor.read.fields import INCIDENT_STATUSES, MAINTENANCE_STATUSES, choose
@@ -42,7 +42,7 @@ _END = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Said:
     """The options of an update, as typed."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,10 +15,11 @@ from mkdocs_candor.derive.facts import (
     PromiseState,
     Snapshot,
 )
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ToldPost:
     """What the public can see of a post, as far as a change of it is news.
 
@@ -33,7 +34,7 @@ class ToldPost:
     former: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ToldPromise:
     """A prevention item or a follow-up: what has become of it, and its newest date."""
 
@@ -42,7 +43,7 @@ class ToldPromise:
     due: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Told:
     """What the public can see at `as_of`. `components` are their statuses by id; `promises` by their id on the site."""
 
@@ -68,7 +69,7 @@ class News(StrEnum):
     WITHDRAWN = "withdrawn"  # a post that is no longer there
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One change. `post` is empty for a community page; `part` is what `News` says, or empty."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from mkdocs_candor.derive.days import day_cells
@@ -14,12 +13,13 @@ from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.stretches import stretches
 from mkdocs_candor.derive.uptime import months_until, tallies, uptime, uptime_by_month
 from mkdocs_candor.model.component import Component, Group
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.resource import Resource
 from mkdocs_candor.model.status import Status, worst
 from mkdocs_candor.model.timespan import Timespan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Touches:
     """What touches one component: posts newest first, what the active ones make of it, and resources by title."""
 

@@ -8,7 +8,7 @@ public at `as_of`: no drafts, nothing under embargo, no update, question or answ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from typing import TypeAlias
 from mkdocs_candor.derive.sentence import Situation
 from mkdocs_candor.model.component import Component, Group
 from mkdocs_candor.model.desk import Desk
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import Unread
 from mkdocs_candor.model.post import Announcement, Apology, Incident, Maintenance, Question, Report, Update
 from mkdocs_candor.model.promise import Promise, PromiseKind
@@ -36,7 +37,7 @@ class PromiseState(StrEnum):
     OVERDUE = "overdue"  # open, and its newest due moment is past
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseFacts:
     """A promise and what has become of it. `id` is unique over the site: `<post id>--<promise id>`.
 
@@ -63,7 +64,7 @@ class PromiseFacts:
         return self.state in {PromiseState.OPEN, PromiseState.SLIPPED, PromiseState.OVERDUE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseSummary:
     """How well a set of promises was kept: counts by state, `on_time` of `settled` (settled: not open, not dropped)."""
 
@@ -72,7 +73,7 @@ class PromiseSummary:
     settled: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComponentChange:
     """An update moved a component from `old` to `new`."""
 
@@ -81,7 +82,7 @@ class ComponentChange:
     new: Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UpdateFacts:
     """An update, with what it changed and what became of the next update it promised (None: it promised none)."""
 
@@ -90,7 +91,7 @@ class UpdateFacts:
     promise: PromiseFacts | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionFacts:
     """A question as it stands at `as_of`; `question.answer` is empty when it was answered only later."""
 
@@ -100,7 +101,7 @@ class QuestionFacts:
     waited: timedelta | None = None  # from asked to answered, when both are known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relations:
     """What belongs to a post, both ways: what it names and what names it. Ids of public posts; resources' ids.
 
@@ -115,7 +116,7 @@ class Relations:
     resources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class IncidentFacts:
     """An incident at `as_of`. `updates` newest first.
 
@@ -158,7 +159,7 @@ class Phase(StrEnum):
     OVERDUE = "overdue"  # the window is over, and nobody has confirmed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MaintenanceFacts:
     """A maintenance at `as_of`. `window` is the newest one told, `moved_from` the earlier ones, oldest first.
 
@@ -188,7 +189,7 @@ class MaintenanceFacts:
     relations: Relations = field(default_factory=Relations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AnnouncementFacts:
     """`notice` is from publication to `effective`. `is_current`: not expired by `until`."""
 
@@ -201,7 +202,7 @@ class AnnouncementFacts:
     relations: Relations = field(default_factory=Relations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApologyFacts:
     """`after` is from the end of the last of its incidents to publication; None when one is still open."""
 
@@ -214,7 +215,7 @@ class ApologyFacts:
     relations: Relations = field(default_factory=Relations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReportFacts:
     post: Report
     published: datetime
@@ -228,7 +229,7 @@ class ReportFacts:
 PostFacts: TypeAlias = IncidentFacts | MaintenanceFacts | AnnouncementFacts | ApologyFacts | ReportFacts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ResourceFacts:
     """`is_stale`: tested too long ago to rely on. `is_over`: its last day is past, so it helps nobody any more."""
 
@@ -240,7 +241,7 @@ class ResourceFacts:
     is_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusSpan:
     """From when to when a component had a status because of one post. An open end is `as_of`."""
 
@@ -249,7 +250,7 @@ class StatusSpan:
     post: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Day:
     """One cell of the bars, a day in UTC. `status` is the worst of the day; None: no data.
 
@@ -263,7 +264,7 @@ class Day:
     posts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentFacts:
     """A component now and over time. `days` oldest first, the last is `as_of`'s. `uptime` is a share 0.0-1.0, or None.
 
@@ -283,7 +284,7 @@ class ComponentFacts:
     resources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GroupFacts:
     """A group, its worst child's status, and its components that are neither hidden nor retired, in order."""
 
@@ -292,7 +293,7 @@ class GroupFacts:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Turn:
     """A stretch in which a desk is open, or closed. `since` is None where it began before `as_of`, `until` for ever."""
 
@@ -301,7 +302,7 @@ class Turn:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class DeskFacts:
     """A desk: `is_open` at `as_of`, and the moment at which that next changes; None: never.
 
@@ -314,7 +315,7 @@ class DeskFacts:
     turns: tuple[Turn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Overall:
     """The state of everything, and the sentence that says it to people.
 
@@ -328,7 +329,7 @@ class Overall:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class HistorySummary:
     """What a journalist could quote: of all incidents with the numbers known."""
 
@@ -338,7 +339,7 @@ class HistorySummary:
     promises: PromiseSummary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Snapshot:
     """Everything that is true and public at `as_of`. All outputs are made from one of these.
 

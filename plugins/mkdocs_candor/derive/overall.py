@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from mkdocs_candor.derive.components import is_listed
 from mkdocs_candor.derive.effects import effects, is_active
@@ -18,6 +17,7 @@ from mkdocs_candor.derive.facts import (
 )
 from mkdocs_candor.derive.sentence import Situation, Trouble, note, sentence
 from mkdocs_candor.derive.visibility import is_doubtful
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Stage, Status, worst
 
 _TROUBLE = {
@@ -29,7 +29,7 @@ _TROUBLE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _View:
     """What counts. `statuses` are those of the listed components, and of ids that no list knows but open posts name."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 
 
@@ -18,7 +19,7 @@ def _weights() -> dict[Status, float]:
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Policy:
     """`uptime_weights` say which share of a moment in a status counts as down, 0.0-1.0; a status not named: 0.0.
 

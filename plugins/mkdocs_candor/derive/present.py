@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_candor.derive.clock import clock_problems, heard_by
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History, doubting
 from mkdocs_candor.model.problem import Level, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Present:
     """The facts, in which posts with impossible times are doubted, and the problems that only a clock can find."""
 

@@ -6,9 +6,11 @@ A component's name may be singular or plural, and no one can tell: so a name is 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import reduce
+
+from mkdocs_candor.model.frozen import frozen
 
 MOST_NAMES = 5
 MOST_ON_A_PHONE = 90
@@ -26,7 +28,7 @@ class Trouble(StrEnum):
     PLANNED = "planned"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Situation:
     """What there is to say. `troubles` by name of component or group; `everything` when all share that one.
 
@@ -53,7 +55,7 @@ class Situation:
         return bool(self.working_on) or any(self.troubles.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Phrases:
     """The words. In them stand `%(names)s` or `%(what)s`; `reports` and `more` depend on how many there are."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mkdocs_candor.derive.facts import StatusSpan
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.model.timespan import Timespan
 
@@ -14,7 +14,7 @@ _STATUSES = tuple(Status)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A time in which the same statuses held at once. `is_planned`: some of them because of a maintenance."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import ComponentChange, Phase, StatusSpan
 from mkdocs_candor.derive.updates import followed
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Incident, Maintenance, Update
 from mkdocs_candor.model.status import Stage, Status, worst
 from mkdocs_candor.model.timespan import Timespan
@@ -53,7 +53,7 @@ class _Record:
             self._spans.setdefault(component, []).append(span)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IncidentCourse:
     """How an incident went until `as_of`. `changes` stand beside the updates they were made from."""
 
@@ -93,7 +93,7 @@ def incident_course(post: Incident, updates: tuple[Update, ...], started: dateti
     return IncidentCourse(stage, ended, dict(record.now), dict(record.worst), tuple(changes), record.spans(as_of))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MaintenanceCourse:
     """How a maintenance went until `as_of`. `windows` are all that were told, oldest first."""
 

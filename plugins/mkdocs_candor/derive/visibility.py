@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_candor.derive.told import told
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublicPost:
     """A post as told by `as_of`, and when it was published: never later than `as_of`."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.edit.post_files import QuestionText, UpdateText, format_time, question_block, update_block
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType, Question, Update
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.body import read_lines
@@ -35,7 +36,7 @@ class CannotAppend(Exception):  # noqa: N818 - news for who writes, not an error
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """A post's text as lines with their ends, and what they say."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.edit.key_order import in_order
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.problem import Level
 from mkdocs_candor.read.body import Line, read_lines
@@ -38,7 +39,7 @@ _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mend:
     """One thing that was mended, and in which line of the text as it was then."""
 
@@ -46,13 +47,13 @@ class Mend:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     text: str
     mends: tuple[Mend, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Change:
     """In line `index` put `new` from `start` up to `end`."""
 
@@ -63,7 +64,7 @@ class _Change:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """A file's lines with their ends, the front matter among them, and what the body's lines can carry."""
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs_candor.edit.front_matter import Value, dump_yaml
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Stage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class UpdateText:
     """One update to be written. `keys` are the lines under its heading, in order: `{"Impact": "You cannot pay."}`."""
 
@@ -23,7 +24,7 @@ class UpdateText:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionText:
     """One question to be written. `keys` are `Asked` and `Answered`; without an `answer` it is open."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Any
 
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
 from mkdocs_candor.publish.style_names import Dress
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
@@ -20,7 +21,7 @@ _BYTES = tuple(each.name for each in fields(Finished) if each.type == "bytes")
 _REST = tuple(each.name for each in fields(Finished) if each.name not in (*_BYTES, "dress"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Made:
     """What was made of a post, but for the frame: its page, and its `files` by their paths in the site.
 

@@ -8,8 +8,9 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from mkdocs_candor.model.frozen import frozen
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, digest BLOB NOT NULL, content BLOB NOT NULL);
@@ -26,7 +27,7 @@ _PASSING = (
 _PATIENCE = 10.0  # seconds that a build waits for another one to finish writing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packed:
     """A content as it is kept."""
 

@@ -13,6 +13,7 @@ from mkdocs_candor.lint.pack import Pack
 from mkdocs_candor.lint.passages import Kind, Passage, passages_of
 from mkdocs_candor.lint.prose import Sentence, Splitting
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Report, Update
 from mkdocs_candor.model.resource import Resource
@@ -31,7 +32,7 @@ NOBODY = frozenset(
 """Words that are no one person's name: an owner called so is nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What the owner says about the house: `lang` is the site's, `glossary` abbreviations its readers know.
 

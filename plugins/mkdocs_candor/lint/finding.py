@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mkdocs_candor.model.frozen import frozen
 
 
 class Level(StrEnum):
@@ -31,7 +32,7 @@ class Level(StrEnum):
 _WEIGHTS = {Level.HINT: 0, Level.WARNING: 1, Level.ERROR: 2}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Finding:
     """One known pattern at one place. Sorts by place. `line` and `column` count from 1."""
 
@@ -48,7 +49,7 @@ class Finding:
     source: str  # where the evidence is from
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Waived:
     """A finding that the author has excused, with the reason given."""
 
@@ -56,7 +57,7 @@ class Waived:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """What the linter found, by place, and what was waived. Empty means: no known pattern found, and no more."""
 

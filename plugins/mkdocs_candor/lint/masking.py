@@ -7,8 +7,9 @@ Written by hand: Markdown parsers lose the columns that findings point at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from mkdocs_candor.model.frozen import frozen
 
 
 class LineKind(Enum):
@@ -19,7 +20,7 @@ class LineKind(Enum):
     HIDDEN = auto()  # code, quotes and tables
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Masked:
     """`text` is as long as what was masked, with the same line breaks; `kinds` has an entry for each of its lines."""
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.prose import Splitting
+from mkdocs_candor.model.frozen import frozen
 
 LANGUAGES = ("en", "de", "es")
 ENOUGH = 5
@@ -30,7 +31,7 @@ class BadPackError(ValueError):
     """A pack contradicts itself. Its maintainers read this, never an author."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """What a finding says in this language. `better` is the first hit of its tests, said well."""
 
@@ -41,7 +42,7 @@ class Message:
     better: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordPatterns:
     """`flags` find a rule's words; `milder` find what weighs one level less; a sentence with an `excuse` is let go.
 
@@ -62,13 +63,13 @@ class WordPatterns:
         return cls(flags, milder, tuple(excuses), tuple(anywhere))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     level: Level
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackTest:
     """Sentences that a rule must flag, and near misses that it must let pass."""
 

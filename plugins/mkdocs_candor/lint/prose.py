@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs_candor.lint.masking import LineKind, Masked, masked
+from mkdocs_candor.model.frozen import frozen
 
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“„«»(\[¿¡]*[\wÀ-ÖØ-Þ])")
@@ -16,7 +17,7 @@ _LEAD_IN = re.compile(r"\s*\*\*([^*\n]{2,80}?)[.:]?\*\*")
 _TIME_FIRST = re.compile(r"\s*(?:\d{4}-\d\d-\d\d|\d{1,2}[:.]\d\d|\d{1,2} \w+,? \d{1,2}[:.]\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Splitting:
     """What a language's full stops need: words that end in one and go on, and words that follow `9.` in a date."""
 
@@ -24,7 +25,7 @@ class Splitting:
     after_ordinals: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A paragraph, a heading or an item of a list: `text[start:end]`. `section` is the heading or lead-in above it."""
 

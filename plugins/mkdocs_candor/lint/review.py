@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_candor.lint import catalogue
@@ -15,6 +14,7 @@ from mkdocs_candor.lint.rule import Hit, Place, Rule
 from mkdocs_candor.lint.sources import cited
 from mkdocs_candor.lint.waivers import Excuse, excuses
 from mkdocs_candor.lint.wording import word_hits
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 from mkdocs_candor.model.resource import Resource
@@ -46,7 +46,7 @@ def review(
     return Review(tuple(sorted(findings)), tuple(sorted(waived)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reviewer:
     archive: Archive
     placing: Placing

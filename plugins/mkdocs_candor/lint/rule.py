@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from textwrap import dedent
 
 from mkdocs_candor.lint.case import Case
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.passages import Kind, Passage
+from mkdocs_candor.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a finding about structure stands: an offset in a passage, a key of the front matter, or a line."""
 
@@ -22,7 +23,7 @@ class Place:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A rule has found something. `seen` is what, in the author's words or about them. `level` None: the rule's own."""
 
@@ -35,7 +36,7 @@ class Hit:
 Check = Callable[[Case], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """What a rule flags, and the same in order. Each is a part of a file: keys of front matter, updates, or text."""
 
@@ -43,7 +44,7 @@ class Example:
     good: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Rule:
     """A known pattern. `level` is the highest it can have; `levels`, by kind of text, only where words are judged.
 

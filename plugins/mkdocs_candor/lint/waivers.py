@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mkdocs_candor.lint.case import Case
 from mkdocs_candor.lint.passages import Passage
 from mkdocs_candor.lint.rule import Hit, Place
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.resource import Resource
 
 _COMMENT = re.compile(r"<!--\s*check:\s*off\b\s*([\w-]*)\s*(?::\s*(.*?))?\s*-->", re.DOTALL | re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excuse:
     """`rule` is excused for `reason`. `passage` None: in the whole post; else from `start` up to `end` of it."""
 

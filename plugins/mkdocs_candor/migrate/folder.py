@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +18,7 @@ from mkdocs_candor.edit.post_files import UpdateText, render_post, write_file
 from mkdocs_candor.migrate.json_values import object_of, text_of
 from mkdocs_candor.migrate.names import free_id, slug
 from mkdocs_candor.migrate.report import Report
+from mkdocs_candor.model.frozen import frozen
 
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ImportedPost:
     """A post to be written. `path` is the file it came from; `incident` the source's id of what a report is about."""
 
@@ -49,7 +49,7 @@ class ImportedPost:
         return self.source, self.source_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Standing:
     """A file that holds an imported post."""
 

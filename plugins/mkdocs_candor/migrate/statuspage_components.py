@@ -18,6 +18,7 @@ from mkdocs_candor.migrate.bodies import one_line, to_line
 from mkdocs_candor.migrate.json_values import JsonObject, number_of, objects_of, text_of
 from mkdocs_candor.migrate.names import free_id, slug
 from mkdocs_candor.migrate.report import Report
+from mkdocs_candor.model.frozen import frozen
 
 # Pages that do not use components have one that only says where to look: it must be named, because posts name it.
 _POINTER = re.compile(r"^(visit|see|go to)\b.*\b(more|further) (information|details)\b", re.IGNORECASE)
@@ -41,7 +42,7 @@ class Roster:
         return self.ids.get(code) or self.by_name.get(_key(name))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     id: str
     name: str

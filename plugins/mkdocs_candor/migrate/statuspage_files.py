@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs_candor.migrate.json_values import JsonObject, object_of, objects_of, text_of, time_of
 from mkdocs_candor.migrate.report import Report
+from mkdocs_candor.model.frozen import frozen
 
 _LISTS = ("incidents", "scheduled_maintenances")
 _SINGLES = ("incident", "scheduled_maintenance")
@@ -18,7 +19,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _WHAT_WE_READ = "no incidents, maintenances or components in it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """An incident or a maintenance as one file has it. `path` is for people."""
 

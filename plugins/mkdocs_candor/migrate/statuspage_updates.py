@@ -11,6 +11,7 @@ from mkdocs_candor.edit.post_files import format_time, stage_name
 from mkdocs_candor.migrate.bodies import one_line, runs_something, to_markdown
 from mkdocs_candor.migrate.json_values import JsonObject, has_no_zone, objects_of, text_of, time_of
 from mkdocs_candor.migrate.literal import literal
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import INCIDENT_STAGES, MAINTENANCE_STAGES, Stage
 
 POSTMORTEM = "postmortem"
@@ -32,7 +33,7 @@ _AS_MAINTENANCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """What one update says of one component, in Statuspage's words."""
 
@@ -42,7 +43,7 @@ class Affected:
     new: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SourceUpdate:
     """One update as we will write it. `affected` is kept as given, for `statuspage_posts` to map."""
 

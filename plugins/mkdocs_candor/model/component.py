@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from mkdocs_candor.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen(kw_only=True)
 class Component:
     """A thing customers use. `until` is its first day of retirement; before `since` there is no data."""
 
@@ -21,7 +22,7 @@ class Component:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Group:
     """Components that belong together, in the order they are listed."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Topic
 from mkdocs_candor.model.status import Severity
 
@@ -39,7 +40,7 @@ UNWELCOME = frozenset({Topic.PRICING, Topic.DEPRECATION, Topic.POLICY})
 """What announcements are about that may make a customer leave."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Deadlines:
     """What an owner promises, as above where they have not said otherwise; a severity without a number has none."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.timespan import Timespan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpeningHours:
     """On each of `weekdays` (0 is Monday) from `opens` to `closes`, local time.
 
@@ -22,7 +22,7 @@ class OpeningHours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Contact:
     """Ways to reach a desk; at least one is given."""
 
@@ -32,7 +32,7 @@ class Contact:
     chat: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Desk:
     """A place where people get help. `hours` None: always open. `timezone` is an IANA name that `hours` are in."""
 
@@ -67,7 +67,7 @@ class Desk:
         return self.hours is None or any(span.start <= moment < span.end for span in self.opening_times(moment))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplyTime:
     """How soon a desk answers: `length` of clock time, or of working time where `working` is true."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mkdocs_candor.model.component import Component, Group
 from mkdocs_candor.model.desk import Desk
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Resource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A file that may hold a post and could not be read at all. None of its text is known: it might be a draft."""
 
@@ -20,7 +21,7 @@ class Unread:
     source: Source = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class History:
     """All posts, in the order of their ids, and what they refer to.
 

@@ -7,11 +7,12 @@ would have it required is None only where it could not be read: the post's `is_r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.promise import Promise
 from mkdocs_candor.model.status import Severity, Stage, Status
@@ -57,7 +58,7 @@ class Audience(StrEnum):
     COMMUNITY = "community"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A published update was corrected at `at`; `what` says in which way."""
 
@@ -65,7 +66,7 @@ class Edit:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Update:
     """One dated step of an incident or a maintenance.
 
@@ -93,7 +94,7 @@ class Update:
     body_line: int = field(default=1, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Question:
     """What customers asked. No `answer`: still open. `id` is a slug of the text, unique within its post.
 
@@ -112,7 +113,7 @@ class Question:
     body_line: int = field(default=1, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Translation:
     """The words of a post in another language. Its facts are the original's.
 
@@ -131,7 +132,7 @@ class Translation:
     body_line: int = field(default=1, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Upstream:
     """The supplier whose failure reached our customers through us."""
 
@@ -140,7 +141,7 @@ class Upstream:
     feed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """A person who answers for a post. `contact` is a desk's id."""
 
@@ -149,7 +150,7 @@ class Author:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiver:
     """A rule that this post is excused from, and why."""
 
@@ -157,7 +158,7 @@ class Waiver:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """Where a post came from: the tool's name, its id and its address there."""
 
@@ -166,7 +167,7 @@ class Imported:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Post:
     """What all posts have.
 
@@ -201,7 +202,7 @@ class Post:
     body_line: int = field(default=1, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Incident(Post):
     """`components` are the statuses from `started` on; `updates` stand oldest first."""
 
@@ -220,7 +221,7 @@ class Incident(Post):
         return PostType.INCIDENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Maintenance(Post):
     """`components` are the statuses expected inside `window`, the window first announced; updates may move it."""
 
@@ -234,7 +235,7 @@ class Maintenance(Post):
         return PostType.MAINTENANCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Announcement(Post):
     """News. `effective` is when it bites, `until` when it expires by itself."""
 
@@ -251,7 +252,7 @@ class Announcement(Post):
         return PostType.ANNOUNCEMENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Impact:
     """What it did to people, in their terms."""
 
@@ -263,7 +264,7 @@ class Impact:
     data_loss: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Repair:
     """What we do for those who were hurt. `automatic`: they need not ask; else `how` says how to claim it."""
 
@@ -274,7 +275,7 @@ class Repair:
     by: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Apology(Post):
     """A letter. The facts about the incidents come from the incidents, so that words and facts can't part."""
 
@@ -302,7 +303,7 @@ class Apology(Post):
         return PostType.APOLOGY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Report(Post):
     """A post-incident review."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from mkdocs_candor.model.frozen import frozen
 
 
 class Level(StrEnum):
@@ -13,7 +14,7 @@ class Level(StrEnum):
     WARNING = "warning"  # all of it was understood, and something is still wrong
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Problem:
     """One thing wrong with one file. Sorts by place."""
 
@@ -29,7 +30,7 @@ class Problem:
         return f"{text}\n  {self.hint}" if self.hint else text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a value was written."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 
 
@@ -24,7 +25,7 @@ class PromiseOutcome(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """We said at `on` that the promise will be kept by `due` instead, and why."""
 
@@ -33,7 +34,7 @@ class Slip:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Promise:
     """A prevention item or a follow-up. `due` is the moment first promised and is never rewritten.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 
 TEST_LASTS = timedelta(days=180)
@@ -40,14 +41,14 @@ class Consent(StrEnum):
     DECLINED = "declined"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     name: str
     link: str = ""
     consent: Consent = Consent.YES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alternative:
     """Another way or another provider, with what it does better and worse."""
 
@@ -57,7 +58,7 @@ class Alternative:
     worse: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Resource:
     """A page of `site_src/community/`. `id` is its file's stem; `page` its path below the pages folder.
 

@@ -6,11 +6,12 @@ Written by hand: merging and clipping are thirty lines, and the interval librari
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mkdocs_candor.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True, order=True)
+
+@frozen(order=True)
 class Timespan:
     """From `start` up to, not including, `end`, so spans can touch without overlapping. Aware, UTC."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Artifact:
     """A file of the site, whole. `path` from the site's root, with "/".
 
@@ -25,7 +26,7 @@ class Artifact:
         return self.content.encode() if isinstance(self.content, str) else self.content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedLink:
     """A feed that a page announces in its head. `path` from the site's root."""
 
@@ -34,7 +35,7 @@ class FeedLink:
     mime: str = "application/rss+xml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """A page's own part: the theme's frame of its `section` goes around it.
 
@@ -58,7 +59,7 @@ class Page:
     meta: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostOutput:
     """What is published of one post alone. `told` are its entries in feeds, HTML and summary, by their keys."""
 

@@ -9,9 +9,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mkdocs_candor.derive.facts import ComponentFacts
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
@@ -26,7 +26,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _CACHE_SECONDS = 300  # the least that shields.io takes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Badge:
     """What a badge says: what it is about, and how that is. `title` is the whole sentence, for who cannot see it."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import re
-from dataclasses import dataclass
+
+from mkdocs_candor.model.frozen import frozen
 
 _HEX = re.compile(r"^#([0-9a-f]{6}|[0-9a-f]{3})$", re.IGNORECASE)
 # The grounds that links stand on, of candor.css: the page, and what is set off from it.
@@ -15,7 +16,7 @@ _ENOUGH = 4.5
 Rgb = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brand:
     """`color` as the owner gave it, and the nearest to it that can be read in the `light` and the `dark` scheme."""
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
@@ -37,7 +38,7 @@ _TITLE_TOP, _TITLE_BOTTOM = 168, 500
 _TITLE_SIZES = (76, 64, 52)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """What a card says. `state` stands above the title, `foot` below; `colour` is "#rrggbb"."""
 
@@ -58,7 +59,7 @@ class Card:
         return hashlib.sha256("\0".join((_FORMAT, *astuple(self))).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """Where a card is published, and what it says."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.artifact import FeedLink, Page
 from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.language.language import direction
@@ -62,7 +62,7 @@ def is_frame(page_source: str) -> bool:
     return page_source.endswith(f"/{NAME}.md")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Finished:
     """A page to which nothing but the frame is missing: what stands in the slots of its section's, as UTF-8.
 

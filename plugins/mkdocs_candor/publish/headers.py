@@ -9,9 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import EMBED_PAGE
@@ -57,7 +57,7 @@ _TYPES = {
 _HASHED = re.compile(r"^assets/.*\.[0-9a-f]{8,}\.(?:min\.)?(?:js|css)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Headers for the addresses that `path` fits: from "/", `*` at its end for anything, `:name` for one part."""
 

@@ -6,10 +6,10 @@ in it begin with `ROOT`; whoever places the HTML calls `placed` with the way bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.model.resource import Power
 
@@ -32,7 +32,7 @@ def placed(html: str, root: str) -> str:
     return html.replace(ROOT, root)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Links:
     """Addresses from the site's root, not yet percent-encoded. `site_url` ends with "/", or is empty.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from mkdocs_candor.derive.facts import DeskFacts, IncidentFacts, MaintenanceFacts, Snapshot
 from mkdocs_candor.model.desk import Desk
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.publish.language.language import Language
 from mkdocs_candor.publish.links import Links
@@ -20,7 +20,7 @@ COMMUNITY_DESKS = ("community-desk", "community")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Messages:
     """`inbox` gets a copy of what customers write about a post. `contribute_url` is a form for workarounds.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_candor.derive.changes import Change, News
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseState
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish import plain_text
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries_of
@@ -22,7 +22,7 @@ _ENDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Message:
     """A change in words: plain text, in the language of its post. `at` is when it was so; `url` leads to it."""
 

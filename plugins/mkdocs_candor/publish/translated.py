@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from babel import Locale
@@ -17,13 +17,14 @@ from mkdocs_candor.derive.facts import (
     Snapshot,
     UpdateFacts,
 )
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost, Incident, Question, Translation, Update
 from mkdocs_candor.publish.edition import Edition
 
 _Facts = TypeVar("_Facts", IncidentFacts, MaintenanceFacts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A page of a post in one language. `name` is the language's own; `href` is marked as from the root."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Notes, quoted
 from mkdocs_candor.read.rules import Rule
 
@@ -19,7 +19,7 @@ _QUOTE = re.compile(r" {0,3}>")
 _CODE_OR_COMMENT = re.compile(r"`+|<!--")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """`visible` is `text` without comments. `is_plain`: not code, nor quoted, nor indented, nor begun in a comment."""
 

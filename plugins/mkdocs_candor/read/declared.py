@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, Ty
 from typing import get_type_hints as type_hints
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Misread
 
 _T = TypeVar("_T")
@@ -42,7 +43,7 @@ class Fault(StrEnum):
     OTHER_WORD = "other word"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """One thing that cannot be read, and where it stands."""
 
@@ -65,7 +66,7 @@ class Read:
     written_as: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """A key of a form, as declared."""
 

@@ -6,9 +6,9 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.rules import Rule
 
@@ -20,7 +20,7 @@ _ALMOST_MD = (".markdown", ".mdown", ".mkd", ".mdwn", ".md.txt", ".mdx", ".mmd")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A file, or a folder that is named like one. `path` is as problems show it, `stem` what ids come from."""
 

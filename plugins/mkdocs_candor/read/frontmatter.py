@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Notes, quoted
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.tree import BadYaml, Mapping, parse_yaml
@@ -16,7 +16,7 @@ _KEY = re.compile(r"[a-z_]+:(?:[ \t]|$)")
 _DRAFT = re.compile(r"""draft:[ \t]*["']?true["']?[ \t]*(?:#.*)?""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """`front` is the front matter; None, noted, when there is none to read. `body_line` is where the body starts.
 

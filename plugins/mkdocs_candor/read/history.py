@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.component import Component
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.model.problem import Level, Problem
@@ -27,7 +28,7 @@ from mkdocs_candor.read.translations import TranslationFile, attach, parted
 from mkdocs_candor.read.tree import Mapping as Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """`problems` are sorted by place. `files` are all that was read, from the repository root, with "/"."""
 

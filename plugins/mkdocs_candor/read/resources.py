@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Level, Source
 from mkdocs_candor.model.resource import Alternative, Consent, Credit, Resource, Trust
 from mkdocs_candor.read.declared import Maybe
@@ -101,7 +101,7 @@ class ResourceForm(Form):
     comments: Anything = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResourceFile:
     """A community page. `resource` None: nothing can be said about it."""
 

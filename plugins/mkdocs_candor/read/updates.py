@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.status import INCIDENT_STAGES, MAINTENANCE_STAGES, Stage
@@ -20,7 +21,7 @@ from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.update_values import note_key_values, read_update
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """What a body says. `updates` stand oldest first, `questions` as written.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_candor.cli.place import Place
@@ -12,6 +11,7 @@ from mkdocs_candor.edit.file_names import better_stem
 from mkdocs_candor.edit.mending import Mended, mended
 from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.edit.yaml_text import NoSuchPlace, YamlText
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.read.files import clean
 from mkdocs_candor.read.frontmatter import parse_document
@@ -19,7 +19,7 @@ from mkdocs_candor.read.history import Reading
 from mkdocs_candor.read.notes import Notes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """One file: its path and its text before, both after, and the sentences that say what was mended."""
 

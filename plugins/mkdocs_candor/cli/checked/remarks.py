@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from mkdocs_candor.lint.finding import Finding, Level, Review
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Remark:
     """One thing to tell about one place. `line` and `column` count from 1, columns in characters.
 
@@ -35,7 +35,7 @@ class Remark:
         return self.path, self.line, self.column
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Checked:
     """What was found. `remarks` stand file by file, the worst file first, and in each the worst first.
 

@@ -7,11 +7,11 @@ edited as text: an editor with formatting would join the key lines below a headi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_candor.cli.editors.schemas import Schema, schema_of, shape_of
 from mkdocs_candor.edit.front_matter import dump_yaml
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.read.declared import WITHHOLDING_KEYS, Form
 from mkdocs_candor.read.form import keys_of
@@ -38,7 +38,7 @@ _TIME_HINT = "With its zone, for example 2026-11-18 14:02 UTC."
 _WITH_TIME = "[ T][0-9]{2}:[0-9]{2}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Host:
     """Where the repository is: `name` is github, gitlab or gitea. What is empty is left out."""
 
@@ -49,7 +49,7 @@ class Host:
     app_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Folders:
     """Where the site has its posts and its community pages, from the repository's folder, with "/"."""
 
@@ -77,7 +77,7 @@ def configuration(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What a field may choose from, beyond what the forms say."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.pack import Pack
@@ -13,12 +12,13 @@ from mkdocs_candor.lint.rules import judging
 from mkdocs_candor.lint.rules.people import culprits_by_name
 from mkdocs_candor.lint.rules.plain import jokes_without_words, unknown_capitals
 from mkdocs_candor.lint.spot import Judge
+from mkdocs_candor.model.frozen import frozen
 
 E, W, H = Level.ERROR, Level.WARNING, Level.HINT
 A, R, U, N, C = Kind.APOLOGY, Kind.REPORT, Kind.UPDATE, Kind.NEWS, Kind.COMMUNITY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordRule:
     """`judge` decides from the context; `check` adds what no list of words can find."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from mkdocs_candor.derive.facts import PromiseState
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power, Trust
 from mkdocs_candor.publish.api.post_shapes import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Slip:
     """We said at `on` that it will be done by `due` instead."""
 
@@ -20,7 +20,7 @@ class Slip:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Promise:
     """Something we said we would do by a time. `due` is the newest date told, `first_due` the first.
 
@@ -49,7 +49,7 @@ class Promise:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromiseSummary:
     """How well promises were kept: `on_time` of `settled`. Settled: neither open nor slipped nor dropped."""
 
@@ -58,7 +58,7 @@ class PromiseSummary:
     counts: dict[PromiseState, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Summary:
     """How well all promises were kept, and those of each kind."""
 
@@ -66,7 +66,7 @@ class Summary:
     by_kind: dict[PromiseKind, PromiseSummary]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Record:
     """What a journalist could quote: of incidents, and of promises of every kind. Null: there is nothing to measure.
 
@@ -80,21 +80,21 @@ class Record:
     promises: PromiseSummary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class YearRecord(Record):
     """A promise belongs to the year of the day first told, an incident to the year in which it began."""
 
     year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentRecord(Record):
     """An incident that reached several components counts for each of them, and so do the promises made about it."""
 
     component: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Records:
     """The record as it stands on the page of promises: in all, the newest year first, components in their order."""
 
@@ -103,7 +103,7 @@ class Records:
     by_component: tuple[ComponentRecord, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PromisesFile:
     """All promises, those due first first."""
 
@@ -113,7 +113,7 @@ class PromisesFile:
     promises: tuple[Promise, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class QuestionsFile:
     """All questions: the open ones first, the longest wait first; then the answered ones by post, newest first."""
 
@@ -122,7 +122,7 @@ class QuestionsFile:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Credit:
     """Somebody whom we thank. `name` null: they asked not to be named."""
 
@@ -130,7 +130,7 @@ class Credit:
     link: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Alternative:
     """Another way or another provider."""
 
@@ -140,7 +140,7 @@ class Alternative:
     worse: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Resource:
     """A community page. `helps_now`: one of its incidents is open, or touches one of its components."""
 
@@ -168,7 +168,7 @@ class Resource:
     incidents: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ResourcesFile:
     """All community pages, by title."""
 

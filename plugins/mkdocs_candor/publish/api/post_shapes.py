@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from mkdocs_candor.derive.facts import Phase, PromiseState
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, Discloser, PostType, Responsibility, Topic
 from mkdocs_candor.model.status import Severity, Stage, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Window:
     """From `start` up to, not including, `end`."""
 
@@ -19,7 +19,7 @@ class Window:
     end: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PostLine:
     """A post in a list. `id` is its address, `permanent_id` outlives a change of it. `stage` is that of an incident or
     a maintenance. `is_open` is false for types that cannot be. Not `is_readable`: part of it could not be read.
@@ -44,7 +44,7 @@ class PostLine:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NextUpdate:
     """When we said we would write again, and whether we did."""
 
@@ -54,7 +54,7 @@ class NextUpdate:
     late_by_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Change:
     """An update moved a component from `old` to `new`."""
 
@@ -63,7 +63,7 @@ class Change:
     new: Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Correction:
     """A published update was corrected."""
 
@@ -71,7 +71,7 @@ class Correction:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Update:
     """One step of an incident or a maintenance. `since`: what it says of components, or of the end, was so before it.
     `window`: where it moved a maintenance to.
@@ -93,7 +93,7 @@ class Update:
     edits: tuple[Correction, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Question:
     """What customers asked elsewhere. Open: not answered yet. `where` they asked."""
 
@@ -110,7 +110,7 @@ class Question:
     waited_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Author:
     """Who answers for a post. `contact` is a desk's id."""
 
@@ -119,7 +119,7 @@ class Author:
     contact: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Imported:
     """Where a post came from: the tool, its id and its address there."""
 
@@ -128,7 +128,7 @@ class Imported:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Relations:
     """Ids of what belongs to a post."""
 
@@ -140,7 +140,7 @@ class Relations:
     resources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Whole(PostLine):
     """What all types have. `promises` are ids in promises.json."""
 
@@ -154,7 +154,7 @@ class Whole(PostLine):
     promises: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Upstream:
     """The supplier whose failure reached our customers through us."""
 
@@ -163,7 +163,7 @@ class Upstream:
     feed: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class IncidentPost(Whole):
     """An incident. Updates newest first. `worst` is the worst status that each component had."""
 
@@ -184,7 +184,7 @@ class IncidentPost(Whole):
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class MaintenancePost(Whole):
     """A maintenance. `window` is the newest one told, `moved_from` the earlier ones; `actual` once it is completed."""
 
@@ -202,7 +202,7 @@ class MaintenancePost(Whole):
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class AnnouncementPost(Whole):
     """News. `effective` is when it bites, `until` when it expires; `notice_seconds` from publication to `effective`."""
 
@@ -216,7 +216,7 @@ class AnnouncementPost(Whole):
     author: Author | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Impact:
     """What it did to people."""
 
@@ -228,7 +228,7 @@ class Impact:
     data_loss: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Repair:
     """What we do for those who were hurt. Not `automatic`: `how` says how to claim it."""
 
@@ -239,7 +239,7 @@ class Repair:
     by: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Contact:
     """Where to answer: a desk's id, how soon it replies, and what to have at hand."""
 
@@ -248,7 +248,7 @@ class Contact:
     bring: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ApologyPost(Whole):
     """A letter. `about` are the incidents; `after_seconds` from the end of the last of them to the letter."""
 
@@ -267,7 +267,7 @@ class ApologyPost(Whole):
     after_seconds: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReportPost(Whole):
     """A post-incident review. `about` are the incidents; `after_seconds` from the end of the last of them to it."""
 

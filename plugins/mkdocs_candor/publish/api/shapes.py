@@ -7,14 +7,14 @@ known, or does not apply, is null. Words are plain text, except where a name end
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from datetime import datetime
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.api.post_shapes import NextUpdate, PostLine, Window
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Site:
     """The site. `url` ends with a slash."""
 
@@ -23,7 +23,7 @@ class Site:
     lang: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Overall:
     """The worst of all that counts, and the sentence that says it. `note`: something could not be read."""
 
@@ -32,7 +32,7 @@ class Overall:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GroupNow:
     """A group, its worst component's status, and the ids of its components in order."""
 
@@ -42,7 +42,7 @@ class GroupNow:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentNow:
     """A component. `open_posts` are the ids of the posts that make it what it is, worst first."""
 
@@ -54,7 +54,7 @@ class ComponentNow:
     open_posts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OpenIncident(PostLine):
     """An incident that is not over. `statuses`: what it does to each component."""
 
@@ -65,7 +65,7 @@ class OpenIncident(PostLine):
     statuses: dict[str, Status]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class OpenMaintenance(PostLine):
     """A maintenance that is scheduled, at work, or over without anybody having said so (`overdue`)."""
 
@@ -77,7 +77,7 @@ class OpenMaintenance(PostLine):
     statuses: dict[str, Status]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class StatusFile:
     """How everything is at `as_of`. The site next changes by itself at `next_change`.
 
@@ -98,7 +98,7 @@ class StatusFile:
     unread: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class PostsFile:
     """All posts, newest first; each has a file of its own at `api_url`."""
 
@@ -107,7 +107,7 @@ class PostsFile:
     posts: tuple[PostLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentDay:
     """A day in UTC. `status` is its worst; null: no data. `outage_seconds`: how long in each bad status."""
 
@@ -117,7 +117,7 @@ class ComponentDay:
     posts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Month:
     """A month, "2026-11", and its uptime so far; null: no data."""
 
@@ -125,7 +125,7 @@ class Month:
     uptime_share: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentHistory:
     """A component, its uptime over the days shown and by month, newest first, and its days, oldest first."""
 
@@ -147,7 +147,7 @@ class ComponentHistory:
     resources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class GroupListed:
     """A group, its worst component's status, and the ids of its components in order."""
 
@@ -158,7 +158,7 @@ class GroupListed:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ComponentsFile:
     """Groups and components in the order listed; retired components are here too."""
 
@@ -168,7 +168,7 @@ class ComponentsFile:
     components: tuple[ComponentHistory, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Freshness:
     """How to tell whether these files are fresh. True of everything at `as_of`; from `stale_from` on something that
     the clock alone changes may be missing. Null: nothing ever will.
@@ -178,7 +178,7 @@ class Freshness:
     stale_from: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Version:
     """What made the site."""
 
@@ -186,7 +186,7 @@ class Version:
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Counts:
     """How much the site holds."""
 
@@ -200,7 +200,7 @@ class Counts:
     unread: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class BuildFile:
     """The build: as of when it is true, when it must run again (`next_change`), and what made it."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries, entries_of, sorted_newest
@@ -42,7 +43,7 @@ _AUDIENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Feed:
     """A feed, whatever its format. Paths lack the ending; `home` is the absolute address of the page it is about.
 
@@ -59,7 +60,7 @@ class Feed:
     endings: tuple[str, ...] = FORMATS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class _Topic:
     """What people may follow. `entries` are all there are about it, newest first. The whole has no `name`."""
 
@@ -151,7 +152,7 @@ def _feed(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shelves:
     """The entries, newest first, by what they are about. `groups_of` are the groups of a component."""
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from mkdocs_candor.derive.sentence import Phrases, phrases
 from mkdocs_candor.model.desk import Desk
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.resource import Power
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.language.catalogues import SOURCE, SPOKEN, translations
@@ -31,7 +32,7 @@ _BRITISH = "en_GB"
 _SECONDS = {"hour": "h", "minute": "min", "second": "s"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advice:
     """What a power means, and when it is the right one. Each ends with a full stop."""
 

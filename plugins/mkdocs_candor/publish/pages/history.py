@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish import feeds, metadata
@@ -15,7 +15,7 @@ from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Choices:
     """By what the posts of a page can be filtered: words by the values that are there.
 

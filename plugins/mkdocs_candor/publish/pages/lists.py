@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from mkdocs_candor.derive.facts import (
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.derive.resources import AT_ONCE_FIRST
 from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power
 
@@ -40,7 +40,7 @@ _PROMISE_ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Windows:
     """Maintenance by where it stands: running and overdue, then what comes next first; the past newest first."""
 
@@ -50,7 +50,7 @@ class Windows:
     cancelled: tuple[MaintenanceFacts, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Front:
     """What the home page tells beside the state now.
 
@@ -66,7 +66,7 @@ class Front:
     is_quiet: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Totals:
     """What is to be counted of deeds, and of next updates (`words`), from one moment to another.
 
@@ -83,7 +83,7 @@ class Totals:
     put_off: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Ledger:
     """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish import schema_org, translated
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import history, lists, policy, questions
 from mkdocs_candor.publish.words import N_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LivePage:
     """A page at `source` (as MkDocs names it), its title, and what draws it.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_candor.derive.promises import MOST_LATE
 from mkdocs_candor.model.deadlines import GRACE, Deadlines
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.edition import Edition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Promised:
     """What we promise for incidents of a severity; None where we promise nothing. Letters in working days."""
 
@@ -22,7 +22,7 @@ class Promised:
     report: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Cadence:
     """All that we promise: by severity, the worst first, and whatever the severity."""
 

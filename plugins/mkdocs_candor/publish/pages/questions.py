@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, QuestionFacts, Snapshot
+from mkdocs_candor.model.frozen import frozen
 
 NEWEST = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Board:
     """`open`: the longest wait first. `newest`: the last `NEWEST` answers, newest first, of `answered` in all.
 
