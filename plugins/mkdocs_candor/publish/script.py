@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mkdocs_candor.publish.artifact import Artifact
 
-PARTS = ("search.js", "candor.js", "bars.js", "copy.js")
+PARTS = ("search.js", "candor.js", "filter.js", "bars.js", "copy.js")
 
 
 @cache

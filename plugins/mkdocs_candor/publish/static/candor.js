@@ -4,9 +4,9 @@
    `data-candor-local` adds the reader's own time, in the words that are its value, `data-candor-age` how long ago or from now,
    `data-candor-due` shows its "overdue" once its time is past,
    `data-candor-from` and `data-candor-until` show their element only between two moments.
-   `data-candor-filter` is a form that filters the list of a year.
    `<meta name="candor-built">` stands on pages that tell of now: it holds their moment, and where to ask for a newer one.
-   A page that shows an earlier moment says so in `<meta name="candor-replay">`: its clock starts there, and it never asks. */
+   A page that shows an earlier moment says so in `<meta name="candor-replay">`: its clock starts there, and it never asks.
+   `<meta name="candor-lang">` stands on pages whose frame speaks another language than the site's. */
 (() => {
   "use strict"
   const MINUTE = 60000
@@ -104,43 +104,6 @@
     }
   }
 
-  /** Show of a list what its form asks for. The choice stands in the address, and goes along to the other years.
-      @param {HTMLFormElement} form */
-  const showChosen = (form) => {
-    const asked = [...new FormData(form)].filter(([, value]) => value)
-    const lines = all(".cd-line[data-type]")
-    for (const line of lines) {
-      line.hidden = !asked.every(([name, value]) => (line.dataset[name] || "").split(" ").includes(String(value)))
-    }
-    for (const month of all(".cd-month")) month.hidden = !month.querySelector(".cd-line:not([hidden])")
-    const shown = form.querySelector("[data-candor-shown]")
-    if (shown) shown.textContent = String(lines.filter((line) => !line.hidden).length)
-    const query = asked.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&")
-    for (const link of document.querySelectorAll(".cd-years a")) {
-      if (link instanceof HTMLAnchorElement && !link.hash) link.search = query
-    }
-    return query
-  }
-
-  const startFilter = () => {
-    const form = document.querySelector("form[data-candor-filter][hidden]")
-    if (!(form instanceof HTMLFormElement)) return
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      const field = form.elements.namedItem(name)
-      if (field instanceof HTMLSelectElement) field.value = value
-      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0
-    }
-    form.hidden = false
-    const choose = () => {
-      const query = showChosen(form)
-      history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash)
-    }
-    form.addEventListener("change", choose)
-    form.addEventListener("submit", (event) => event.preventDefault())
-    form.addEventListener("reset", () => setTimeout(choose))
-    showChosen(form)
-  }
-
   /* A newer page, or an old one. What the check found counts for the page with that moment only. */
   let confirmed = { page: "", asOf: "", isNew: false }
   let isTouched = false
@@ -187,7 +150,6 @@
 
   const tick = () => {
     const now = clockNow()
-    startFilter()
     showZones()
     showAges(now)
     showDue(now)
@@ -202,17 +164,37 @@
     return build.as_of > built.content && (build.changed !== changed || (until !== "" && build.as_of >= until))
   }
 
+  const LOADED = "candor-loaded"
+
   /** Load the news by itself where that disturbs nobody, once for each build: a cache may still give the old page.
       @param {string} asOf */
   const loadQuietly = (asOf) => {
     if (isTouched || !document.querySelector(".cd-home .cd-open")) return
     try {
-      if (sessionStorage.getItem("candor-loaded") === asOf) return
-      sessionStorage.setItem("candor-loaded", asOf)
+      if (sessionStorage.getItem(LOADED) === asOf) return
+      sessionStorage.setItem(LOADED, asOf)
     } catch {
       return
     }
     location.reload()
+  }
+
+  /** Read out the state that came while nobody had asked for it. */
+  const tellWhatCame = () => {
+    const head = document.querySelector(".cd-banner > div")
+    try {
+      const asked = sessionStorage.getItem(LOADED)
+      if (!asked || !head || (meta("built")?.content || "") < asked) return
+      sessionStorage.removeItem(LOADED)
+    } catch {
+      return
+    }
+    const heard = document.createElement("p")
+    heard.className = "cd-sr"
+    heard.setAttribute("role", "status")
+    document.body.append(heard)
+    // Screen readers tell what changes in such a place, not what it comes with.
+    setTimeout(() => (heard.textContent = /** @type {HTMLElement} */ (head).innerText), 500)
   }
 
   /** Ask whether there is a newer build. Resolves to whether an answer came. */
@@ -221,7 +203,7 @@
     if (!built?.dataset.build) return true
     const address = new URL(built.dataset.build, location.href)
     if (address.origin !== location.origin) return true
-    const answer = await fetch(address, { cache: "no-cache", credentials: "omit" })
+    const answer = await fetch(address, { mode: "same-origin", cache: "no-cache", credentials: "omit" })
     if (!answer.ok) return false
     const build = await answer.json()
     if (typeof build.as_of !== "string" || build.as_of < built.content) return true
@@ -231,33 +213,44 @@
     return true
   }
 
-  /* Not all at once, seldom where nothing is wrong, and ever more seldom where no answer comes. */
+  const isSaving = () => /** @type {any} */ (navigator).connection?.saveData === true
+
+  /* Not all at once, seldom where nothing is wrong, and ever more seldom where no answer comes. In a tab that nobody sees
+     it waits, and asks as soon as somebody does. */
   let failures = 0
+  let isWaiting = false
   const pause = () => {
     const base = document.querySelector(".cd-open, .cd-is-late, [data-candor-due]") ? MINUTE : 5 * MINUTE
     return Math.min(base * 2 ** failures, 30 * MINUTE) * (0.75 + Math.random() / 2)
   }
   const keepAsking = async () => {
-    if (document.visibilityState === "visible") {
-      const isAnswered = await ask().catch(() => false)
-      failures = isAnswered ? 0 : failures + 1
-    }
+    isWaiting = document.visibilityState !== "visible"
+    if (isWaiting) return
+    const isAnswered = isSaving() || (await ask().catch(() => false))
+    failures = isAnswered ? 0 : failures + 1
     setTimeout(keepAsking, pause())
   }
 
   const start = () => {
     tick()
     setInterval(tick, MINUTE / 2)
-    document.addEventListener("visibilitychange", tick)
+    document.addEventListener("visibilitychange", () => {
+      tick()
+      if (isWaiting) keepAsking()
+    })
     for (const event of ["scroll", "keydown", "pointerdown", "input"]) {
       addEventListener(event, () => (isTouched = true), { once: true, passive: true })
     }
-    const isSaving = /** @type {any} */ (navigator).connection?.saveData === true
-    if (!replay && !isSaving) setTimeout(keepAsking, pause())
+    if (replay) return
+    tellWhatCame()
+    setTimeout(keepAsking, pause())
   }
 
-  /** Material's instant navigation replaces the page without loading it anew. Its script runs after this one. */
-  const follow = () => /** @type {any} */ (window).document$?.subscribe(tick)
+  /* Material's instant navigation replaces the page, but not the frame around it: into another language, all must load. */
+  const spoken = meta("lang")?.content
+  const follow = () =>
+    // Its script runs after this one.
+    /** @type {any} */ (window).document$?.subscribe(() => (meta("lang")?.content === spoken ? tick() : location.reload()))
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start)
   else start()
