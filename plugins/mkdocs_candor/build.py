@@ -139,9 +139,7 @@ class Build:
         )
         self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
-        self.tags_of_now = (
-            "" if inputs.replay else str(clock.built_tag(now, links, self._edition.language, inputs.stale_page))
-        )
+        self.tags_of_now = self._tags_of_now(self._edition)
         self._kept, self.why_not_kept = self._keeping(watch)
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
@@ -218,11 +216,18 @@ class Build:
         self._finished_files.append(self._edition.links.file(path))
         return self._finished(html, root, tags, is_ours=source in LIVE_PAGES)
 
-    def frame(self, html: str) -> Frame:
+    def frame(self, html: str, section: str) -> Frame:
         """Return the frame of a section, of the page that the theme made for it."""
-        frame = Frame(self._styles.linked(html), self.common_tags, self.tags_of_now)
+        tags, tags_of_now = self.common_tags, self.tags_of_now
+        if lang := self.frame_languages.get(section):
+            tags += clock.language_tag(lang)
+            tags_of_now = self._tags_of_now(next(edition for edition in self._abroad if edition.lang == lang))
+        frame = Frame(self._styles.linked(html), tags, tags_of_now)
         self._styles.learn(frame.html)
         return frame
+
+    def _tags_of_now(self, edition: Edition) -> str:
+        return "" if self.inputs.replay else str(clock.built_tag(edition, self.inputs.stale_page))
 
     def not_found(self) -> str:
         """Return the content of the page for addresses that do not exist; it is shown at any depth."""

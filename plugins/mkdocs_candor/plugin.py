@@ -185,7 +185,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         source = page.file.src_uri
         if frames.is_frame(source):
-            self.frames[posixpath.dirname(source)] = self._current.frame(output)
+            section = posixpath.dirname(source)
+            self.frames[section] = self._current.frame(output, section)
             return output  # written like any page, and taken away once it is filled: MkDocs reports empty pages
         return self._current.with_head(
             output,

@@ -243,7 +243,7 @@ def said(edition: Edition) -> set[str]:
     html += [str(resource_facts(id_, edition)) for id_ in edition.now.resources]
     html += [
         str(edition.render("not_found.html")),
-        str(clock.built_tag(edition.now, edition.links, edition.language, NOW - NOW)),
+        str(clock.built_tag(edition, NOW - NOW)),
     ]
     texts = [text for part in html for text in heard(part)]
     texts += [text for page in shown for text in (page.title, page.description, *page.tags)]

@@ -7,9 +7,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from mkdocs_candor.derive.facts import Snapshot
-from mkdocs_candor.publish.language.language import Language
-from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.templating import iso
 
 # A page without any of these says nothing that time changes: it needs no clock, and its bytes stay as they are.
@@ -20,11 +18,17 @@ def tells_of_now(html: str) -> bool:
     return "data-candor-" in html and bool(_TELLS_OF_NOW.search(html))
 
 
-def built_tag(now: Snapshot, links: Links, language: Language, stale_page: timedelta) -> Markup:
+def language_tag(lang: str) -> str:
+    """Return the tag for the head of pages whose frame speaks `lang`, another language than the site's."""
+    return f'<meta name="candor-lang" content="{lang}">\n'
+
+
+def built_tag(edition: Edition, stale_page: timedelta) -> Markup:
     """Return the tag for the head of pages that tell of now. Its address is marked as from the root.
 
     A `stale_page` of nothing: no page is called old.
     """
+    now, links, language = edition.now, edition.links, edition.language
     stale = Markup(' data-stale="{}"').format(int(stale_page / timedelta(minutes=1))) if stale_page else ""
     return Markup(
         '<meta name="candor-built" content="{}" data-changed="{}" data-until="{}" data-build="{}"{}'
