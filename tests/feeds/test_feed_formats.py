@@ -11,9 +11,13 @@ import jsonschema
 import pytest
 from bs4 import BeautifulSoup
 from feed_reader import ids, parsed
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from conftest import INCIDENT, RESOLVED, Built, Site
+from mkdocs_candor.publish.feed_html import xml_text
+from mkdocs_candor.publish.feeds.xml_entries import in_attribute, in_text
 
 URL = "https://status.acme.example/"
 HUB = "https://hub.example/"
@@ -307,3 +311,12 @@ def test_a_site_without_an_address_still_has_feeds(site: Site) -> None:
 
     assert built.code == 0, built.log
     assert len(parsed(built, "feed.xml").entries) == 1
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("\r\n\t<&>\"'")))
+def test_readers_get_back_every_sign_of_an_entry(text):
+    text = xml_text(text)
+
+    found = etree.fromstring(f'<a b="{in_attribute(text)}">{in_text(text)}</a>')
+
+    assert (found.get("b"), found.text or "") == (text, text)

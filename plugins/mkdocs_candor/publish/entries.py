@@ -239,7 +239,7 @@ class _Post:
         def written() -> tuple[str, str]:
             if key in told:
                 return told[key]
-            return safe(placed(html(), site_url), address), xml_text(_shortened(summary())) or known
+            return safe(placed(str(html()), site_url), address), xml_text(_shortened(summary())) or known
 
         published = at or self.edition.now.as_of
         # The start of the day, so that what has no date looks changed once a day at most.

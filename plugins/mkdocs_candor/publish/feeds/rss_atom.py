@@ -1,27 +1,33 @@
-"""Feeds as RSS 2.0 (rssboard.org profile 1.0) and Atom (RFC 4287): feedgen writes them around our entries."""
+"""Feeds as RSS 2.0 (rssboard.org profile 1.0) and Atom (RFC 4287): feedgen writes one with slots, and all are that one.
+
+Every incident has feeds of its own, and to set up feedgen for each would take longer than to make their pages.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import cache
 
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import Element, Entity, SubElement, _Element
-from markupsafe import escape
+from lxml.etree import Element, SubElement, _Element
 
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feed_html import xml_text
 from mkdocs_candor.publish.feeds.topics import Feed
+from mkdocs_candor.publish.feeds.xml_entries import DUBLIN_CORE, atom_entry, in_attribute, in_text, rss_item
 from mkdocs_candor.publish.identity import tag
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_MARKUP = re.compile("([<&])")
-_REFERENCES = {"<": "#x3C", "&": "#x26"}
+
+_ID, _TITLE, _ABOUT, _HERE, _HOME = (f"candor-slot-{name}" for name in ("id", "title", "about", "here", "home"))
+_ENTRIES = "candor-slot-entries"
+# Nothing is of these days, and both formats write them in a way of their own.
+_CHANGED, _TOLD = datetime(1001, 1, 1, tzinfo=UTC), datetime(1002, 1, 1, tzinfo=UTC)
 
 
 class Writer:
@@ -29,110 +35,95 @@ class Writer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._items: dict[Entry, _Item] = {}
+        self._rss: dict[Entry, str] = {}
+        self._atom: dict[Entry, str] = {}
 
     def rss(self, feed: Feed, address: str) -> bytes:
         """Return `feed`, which lives at `address`, as RSS."""
-        made = self._made(feed, address, "application/rss+xml")
-        if feed.entries and feed.entries[0].is_dated:
-            made.pubDate(feed.entries[0].published)
-        return bytes(made.rss_str(pretty=True))
+        edition = self._edition
+        is_dated = bool(feed.entries) and feed.entries[0].is_dated
+        parts = _rss(edition.lang, edition.author or edition.name, edition.websub_hub, is_dated)
+        told = {format_datetime(_TOLD): format_datetime(feed.entries[0].published)} if is_dated else {}
+        changed = {format_datetime(_CHANGED): format_datetime(self._changed(feed))}
+        items = "".join(self._rss.get(entry) or self._rss.setdefault(entry, rss_item(entry)) for entry in feed.entries)
+        return self._filled(parts, feed, address, {**told, **changed, _ENTRIES: items})
 
     def atom(self, feed: Feed, address: str) -> bytes:
         """Return `feed`, which lives at `address`, as Atom."""
-        return bytes(self._made(feed, address, "application/atom+xml").atom_str(pretty=True))
-
-    def _made(self, feed: Feed, address: str, mime: str) -> FeedGenerator:
         edition = self._edition
-        made = FeedGenerator()
-        made.id(tag(edition.id_host, "", *feed.path.split("/")))
-        made.title(xml_text(feed.title))
-        made.subtitle(xml_text(feed.description))
-        made.description(xml_text(feed.description))
-        made.language(edition.lang)
-        made.author(name=edition.author or edition.name)
-        made.generator("Candor")
-        made.updated(max((entry.updated for entry in feed.entries), default=None) or edition.now.changed)
-        made.link(href=address, rel="self", type=mime)
-        if edition.websub_hub:
-            made.link(href=edition.websub_hub, rel="hub")
-        made.register_extension("ours", _Ours, atom=False)
-        made.ours.hub = edition.websub_hub
-        made.link(href=feed.home, rel="alternate", type="text/html")  # last: feedgen takes RSS' <link> from it
-        made.entry([self._item(entry) for entry in feed.entries])
-        return made
+        parts = _atom(edition.lang, edition.author or edition.name, edition.websub_hub)
+        changed = {_CHANGED.isoformat(): self._changed(feed).isoformat()}
+        made = "".join(
+            self._atom.get(entry) or self._atom.setdefault(entry, atom_entry(entry)) for entry in feed.entries
+        )
+        return self._filled(parts, feed, address, {**changed, _ENTRIES: made})
 
-    def _item(self, entry: Entry) -> _Item:
-        item = self._items.get(entry)
-        if item is None:
-            item = self._items[entry] = _Item(entry)
-        return item
+    def _changed(self, feed: Feed) -> datetime:
+        return max((entry.updated for entry in feed.entries), default=None) or self._edition.now.changed
+
+    def _filled(self, parts: Sequence[str], feed: Feed, address: str, more: Mapping[str, str]) -> bytes:
+        values = {
+            _ID: in_text(tag(self._edition.id_host, "", *feed.path.split("/"))),
+            _TITLE: in_text(xml_text(feed.title)),
+            _ABOUT: in_text(xml_text(feed.description)),
+            _HERE: in_attribute(address),
+            _HOME: in_attribute(feed.home),  # an address, which reads the same as text
+            **more,
+        }
+        return "".join(values.get(part, part) for part in parts).encode()
 
 
-class _Item:
-    """An entry's element in each format, made once: it stands in several feeds.
-
-    lxml moves an element that is put into another tree, which is fine once the tree it was in has been written.
-    Made here and not by feedgen's own entry, which takes two and a half times as long: every incident has feeds of its
-    own, so all entries of all times are made in every build.
-    """
-
-    __slots__ = ("_atom", "_rss")
-
-    def __init__(self, entry: Entry) -> None:
-        self._rss = _rss_item(entry)
-        self._atom = _atom_entry(entry)
-
-    def rss_entry(self) -> _Element:
-        return self._rss
-
-    def atom_entry(self) -> _Element:
-        return self._atom
-
-    def register_extension(self, *_: object) -> None:
-        """Do nothing: feedgen offers each entry the extensions of its feed."""
+@cache
+def _rss(lang: str, author: str, hub: str, is_dated: bool) -> tuple[str, ...]:
+    made = _made(lang, author, hub, "application/rss+xml")
+    if is_dated:
+        made.pubDate(_TOLD)
+    return _cut(made.rss_str(pretty=True), format_datetime(_CHANGED), format_datetime(_TOLD))
 
 
-def _rss_item(entry: Entry) -> _Element:
-    item = Element("item")
-    _spell_out(_text(item, "title", entry.title))
-    _text(item, "link", entry.link)
-    _text(item, "description", str(escape(entry.summary)))  # RSS has no plain text: what is shown is HTML
-    _text(item, f"{_CONTENT}encoded", entry.html)
-    _text(item, "guid", entry.id).set("isPermaLink", "false")
-    for category in entry.categories:
-        _text(item, "category", category.label).set("domain", category.domain)
-    if entry.is_dated:
-        _text(item, "pubDate", format_datetime(entry.published))
-    if entry.author:
-        _text(item, f"{_DUBLIN_CORE}creator", entry.author)
-    return item
+@cache
+def _atom(lang: str, author: str, hub: str) -> tuple[str, ...]:
+    return _cut(_made(lang, author, hub, "application/atom+xml").atom_str(pretty=True), _CHANGED.isoformat())
 
 
-def _atom_entry(entry: Entry) -> _Element:
-    # Without a namespace, as feedgen makes what is around it: it writes `xmlns` as if it were an attribute.
-    made = Element("entry")
-    if entry.lang:
-        made.set(_LANG, entry.lang)
-    _text(made, "id", entry.id)
-    _text(made, "title", entry.title)
-    SubElement(made, "link", href=entry.link, rel="alternate", type="text/html")
-    _text(made, "updated", entry.updated.isoformat())
-    if entry.is_dated:
-        _text(made, "published", entry.published.isoformat())
-    if entry.author:
-        _text(SubElement(made, "author"), "name", entry.author)
-    for category in entry.categories:
-        SubElement(made, "category", term=category.term, scheme=category.domain, label=category.label)
-    _text(made, "summary", entry.summary)
-    _text(made, "content", entry.html).set("type", "html")
+def _made(lang: str, author: str, hub: str, mime: str) -> FeedGenerator:
+    made = FeedGenerator()
+    made.id(_ID)
+    made.title(_TITLE)
+    made.subtitle(_ABOUT)
+    made.description(_ABOUT)
+    made.language(lang)
+    made.author(name=author)
+    made.generator("Candor")
+    made.updated(_CHANGED)
+    made.link(href=_HERE, rel="self", type=mime)
+    if hub:
+        made.link(href=hub, rel="hub")
+    made.register_extension("ours", _Ours, atom=False)
+    made.ours.hub = hub
+    made.link(href=_HOME, rel="alternate", type="text/html")  # last: feedgen takes RSS' <link> from it
+    made.entry([_Entries()])
     return made
 
 
-def _text(parent: _Element, name: str, text: str) -> _Element:
-    element = SubElement(parent, name)
-    element.text = text
-    return element
+def _cut(feed: bytes, *moments: str) -> tuple[str, ...]:
+    """Return a feed with slots cut at them; the entries stand in place of a whole line."""
+    text = re.sub(rf"[ ]*<{_ENTRIES}/>\n", _ENTRIES, feed.decode())
+    slots = map(re.escape, (_ID, _TITLE, _ABOUT, _HERE, _HOME, _ENTRIES, *moments))
+    return tuple(re.split(f"({'|'.join(slots)})", text))
+
+
+class _Entries:
+    """Stands for all entries, in either format."""
+
+    def rss_entry(self) -> _Element:
+        return Element(_ENTRIES)
+
+    def atom_entry(self) -> _Element:
+        return Element(_ENTRIES)
+
+    def register_extension(self, *_: object) -> None:
+        """Do nothing: feedgen offers each entry the extensions of its feed."""
 
 
 class _Ours(BaseExtension):  # type: ignore[misc] # feedgen has no types
@@ -141,20 +132,9 @@ class _Ours(BaseExtension):  # type: ignore[misc] # feedgen has no types
     hub = ""
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DUBLIN_CORE.strip("{}")}
+        return {"dc": DUBLIN_CORE}
 
     def extend_rss(self, feed: _Element) -> _Element:
         if self.hub:
             SubElement(feed[0], f"{_ATOM}link", href=self.hub, rel="hub")
         return feed
-
-
-def _spell_out(title: _Element) -> None:
-    """Write "<" and "&" as numbers: some readers take a title for HTML, and the profile asks for it."""
-    first, *rest = _MARKUP.split(title.text or "")
-    if rest:
-        title.text = first
-        for mark, text in zip(rest[::2], rest[1::2], strict=True):
-            reference = Entity(_REFERENCES[mark])
-            reference.tail = text
-            title.append(reference)
