@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import astuple
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -56,7 +55,8 @@ class Card:
     @property
     def key(self) -> str:
         """Return a name for exactly this picture."""
-        return hashlib.sha256("\0".join((_FORMAT, *astuple(self))).encode("utf-8", "replace")).hexdigest()[:32]
+        parts = (_FORMAT, self.state, self.title, self.foot, self.name, self.colour)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @frozen

@@ -85,7 +85,11 @@ class _Loader(SourceFileLoader):
 def _compiler(lang: str) -> str:
     """Return what tells whether a template would become other code: by Jinja, our part of it, or the words."""
     folders = (Path(jinja2.__file__).parent, _PACKAGE / "language")
-    files = [_PACKAGE / "templating.py", *(path for folder in folders for path in sorted(folder.glob("*.py")))]
+    files = [
+        _PACKAGE / "templating.py",
+        _PACKAGE / "swift.py",
+        *(path for folder in folders for path in sorted(folder.glob("*.py"))),
+    ]
     files += (_PACKAGE / "language").glob(f"{lang}.po")
     return " ".join(f"{found.st_mtime_ns} {found.st_size}" for found in (path.stat() for path in files))
 

@@ -7,6 +7,7 @@ in it begin with `ROOT`; whoever places the HTML calls `placed` with the way bac
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from mkdocs_candor.model.frozen import frozen
@@ -25,6 +26,9 @@ SECTIONS = {
     PostType.APOLOGY: "apologies",
     PostType.REPORT: "reports",
 }
+
+
+_quoted = lru_cache(maxsize=4096)(quote)
 
 
 def placed(html: str, root: str) -> str:
@@ -164,10 +168,10 @@ class Links:
 
     def href(self, path: str, fragment: str = "") -> str:
         """Return `path` for an `href`, percent-encoded and marked as from the root."""
-        return f"{ROOT}{quote(path)}" + (f"#{quote(fragment)}" if fragment else "")
+        return f"{ROOT}{_quoted(path)}" + (f"#{_quoted(fragment)}" if fragment else "")
 
     def absolute(self, path: str, fragment: str = "") -> str:
-        return f"{self.site_url}{quote(path)}" + (f"#{quote(fragment)}" if fragment else "")
+        return f"{self.site_url}{_quoted(path)}" + (f"#{_quoted(fragment)}" if fragment else "")
 
     def file(self, path: str) -> str:
         """Return the file that a web server gives for the address `path`."""

@@ -10,6 +10,8 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -153,9 +155,10 @@ class Prose:
         return led
 
 
+@lru_cache(maxsize=1024)
 def plain(html: str) -> str:
     """Return the text of `html`, for search, titles and descriptions: tags out, entities as characters."""
-    return " ".join(Markup(_TAG.sub(" ", html)).unescape().split())  # noqa: S704 - only to unescape
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
 class _Resolver(Treeprocessor):

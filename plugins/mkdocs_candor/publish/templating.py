@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from mkdocs_candor.publish.language.language import Language, direction
 from mkdocs_candor.publish.language.language import language as spoken
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Place, Prose
+from mkdocs_candor.publish.swift import Swift
 
 ENGLISH = spoken("en")
 
@@ -32,7 +33,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
     """Return the environment of our templates in a language; those in `overrides` win by file name."""
     package = PackageLoader("mkdocs_candor.publish", "templates")
     loader = ChoiceLoader([FileSystemLoader(overrides), package]) if overrides else package
-    environment = Environment(
+    environment = Swift(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False,  # one per build: it need not look at the files again for each piece
         extensions=[Folding],
@@ -122,7 +123,8 @@ def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
 
 def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment of a day that the reader knows: "11:30 UTC"."""
-    return Markup('<time datetime="{}" data-show="clock">{} UTC</time>').format(iso(moment), language.clock(moment))
+    words = language.clock(moment)
+    return Markup(f'<time datetime="{iso(moment)}" data-show="clock">{words} UTC</time>')  # noqa: S704 - digits
 
 
 def day_element(moment: datetime | date, language: Language = ENGLISH) -> Markup:
@@ -149,6 +151,7 @@ def _time(machine: str, words: str) -> Markup:
     return Markup(f'<time datetime="{machine}">{escape(words)}</time>')  # noqa: S704 - escaped
 
 
+@lru_cache(maxsize=4096)
 def iso(moment: datetime) -> str:
     """Return RFC 3339 in UTC, to the second: "2026-10-14T11:30:00Z"."""
     return moment.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"

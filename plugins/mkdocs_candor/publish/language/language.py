@@ -12,7 +12,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_percent
 from babel.units import format_unit
@@ -48,14 +48,19 @@ class Language:
     locale: Locale
     phrases: Phrases = field(init=False)
     """The words of the sentence that says how things are."""
+    direction: Literal["ltr", "rtl"] = field(init=False)
+    _name: str = field(init=False)
+    _glue: str = field(init=False)
+    _translations: NullTranslations = field(init=False)
 
     def __post_init__(self) -> None:
-        translated = self._translations
+        # Asked for with each word, and Babel puts them together each time.
+        translated = translations(self.tag)
+        object.__setattr__(self, "direction", "rtl" if self.locale.text_direction == "rtl" else "ltr")
+        object.__setattr__(self, "_name", str(self.locale))
+        object.__setattr__(self, "_glue", str(self.locale.datetime_formats["medium"]).replace("'", ""))
+        object.__setattr__(self, "_translations", translated)
         object.__setattr__(self, "phrases", phrases(translated.gettext, translated.ngettext, self.isolated))
-
-    @property
-    def direction(self) -> Literal["ltr", "rtl"]:
-        return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a message, with `values` in its places: "As of %(moment)s"."""
@@ -106,11 +111,11 @@ class Language:
 
     def day(self, moment: datetime | date) -> str:
         """Return "14 October 2026"."""
-        return _day(moment, str(self.locale))
+        return _day(moment, self._name)
 
     def short_day(self, moment: datetime | date) -> str:
         """Return "14 Oct 2026"."""
-        return _short_day(moment, str(self.locale))
+        return _short_day(moment, self._name)
 
     def month(self, moment: datetime | date | str) -> str:
         """Return "October 2026", also of "2026-10"."""
@@ -120,11 +125,11 @@ class Language:
 
     def clock(self, moment: datetime, zone: ZoneInfo | None = None) -> str:
         """Return "11:30", in UTC unless another zone is given."""
-        return format_datetime(moment.astimezone(zone or UTC), "HH:mm", locale=_BRITISH)
+        return f"{moment.astimezone(zone or UTC):%H:%M}"
 
     def moment(self, moment: datetime) -> str:
         """Return "14 Oct 2026, 11:30 UTC": a date, a time and its zone. `moment` is in UTC."""
-        return self._glue.replace("{1}", self.short_day(moment.date())).replace("{0}", f"{moment:%H:%M} UTC")
+        return _moment(moment, self._name, self._glue)
 
     def window(self, start: datetime, end: datetime) -> str:
         """Return "14 Oct 2026, 11:30 UTC to 14 Oct 2026, 12:30 UTC"."""
@@ -183,16 +188,12 @@ class Language:
         except (UnknownLocaleError, ValueError):
             return tag
 
-    @property
-    def _translations(self) -> NullTranslations:
-        return translations(self.tag)
-
-    @property
-    def _glue(self) -> str:
-        return str(self.locale.datetime_formats["medium"]).replace("'", "")
-
     def _filled(self, message: str, values: dict[str, object]) -> str:
-        return message % {name: self.isolated(value) for name, value in values.items()} if values else message
+        if not values:
+            return message
+        if self.direction == "ltr":
+            return message % values
+        return message % {name: self.isolated(value) for name, value in values.items()}
 
     def _days(self, days: int) -> str:
         return self._translations.ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
@@ -248,3 +249,8 @@ def _day(moment: datetime | date, locale: str) -> str:
 @lru_cache(maxsize=4096)
 def _short_day(moment: datetime | date, locale: str) -> str:
     return str(format_skeleton("yMMMd", moment, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _moment(moment: datetime, locale: str, glue: str) -> str:
+    return glue.replace("{1}", _short_day(moment.date(), locale)).replace("{0}", f"{moment:%H:%M} UTC")
