@@ -23,6 +23,22 @@ def test_a_committed_incident_is_on_the_front_page_and_has_a_page_of_its_own(sit
     assert built.page("incidents/2026-03-02-cards/index.html").title.text.startswith("Card payments fail at checkout")
 
 
+def test_of_many_incidents_only_the_worst_is_told_at_length(site: Site) -> None:
+    site.write("incidents/cards.md", INCIDENT)
+    for number in range(3):
+        lesser = INCIDENT.replace("major", "minor").replace("Card payments fail", f"Slow pictures {number}")
+        site.write(f"incidents/slow-{number}.md", lesser)
+
+    page = site.build(as_of=DURING).page("index.html")
+
+    assert [str(title.text) for title in page.select(".cd-open h3")] == ["Card payments fail at checkout"]
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select(".cd-also > li")]
+    assert len(rows) == 3
+    for told in ("Limited Investigating Checkout", "Pay by transfer, or wait.", "14:02 UTC", "provider rejects cards",
+                 "Next update by 14:30 UTC"):  # fmt: skip
+        assert all(told in row for row in rows), told
+
+
 def test_a_resolved_incident_leaves_the_front_page_and_stays_in_history(site: Site) -> None:
     site.write("incidents/2026-03-02-cards.md", INCIDENT + RESOLVED)
 

@@ -28,6 +28,7 @@ from mkdocs_candor.model.resource import Power
 
 RECENT = timedelta(days=14)
 FEWEST = 5
+MOST_IN_FULL = 2
 
 _PROMISE_ORDER = (
     PromiseState.OVERDUE,
@@ -54,10 +55,13 @@ class Windows:
 class Front:
     """What the home page tells beside the state now.
 
-    `recent` are posts of the last `RECENT` that the page does not show already, `earlier` older ones that fill the
-    list up to `FEWEST`. `is_quiet`: no incident was open in that time, and none can hide in a file we could not read.
+    `in_full` and `in_brief` together are the open incidents, worst first. `recent` are posts of the last `RECENT` that
+    the page does not show already, `earlier` older ones that fill the list up to `FEWEST`. `is_quiet`: no incident was
+    open in that time, and none can hide in a file we could not read.
     """
 
+    in_full: tuple[IncidentFacts, ...]
+    in_brief: tuple[IncidentFacts, ...]
     windows: Windows
     pinned: tuple[AnnouncementFacts, ...]
     letters: tuple[ApologyFacts, ...]
@@ -121,7 +125,10 @@ def front(now: Snapshot) -> Front:
         reverse=True,
     )
     recent = tuple(facts for facts in rest if _settled(facts) >= since)
+    in_full = _in_full(now.open_incidents)
     return Front(
+        in_full=in_full,
+        in_brief=now.open_incidents[len(in_full) :],
         windows=windows(now),
         pinned=pinned,
         letters=letters,
@@ -129,6 +136,14 @@ def front(now: Snapshot) -> Front:
         earlier=tuple(rest[len(recent) : max(FEWEST, len(recent))]),
         is_quiet=not now.unread and not any(i.is_open or _settled(i) >= since for i in now.incidents),
     )
+
+
+def _in_full(worst_first: Sequence[IncidentFacts]) -> tuple[IncidentFacts, ...]:
+    """Return the incidents that the home page has room for; of many only one that is worse than all others."""
+    if len(worst_first) <= MOST_IN_FULL:
+        return tuple(worst_first)
+    worst, second, *_ = (incident.post.severity for incident in worst_first)
+    return tuple(worst_first[:1]) if worst is not second else ()
 
 
 def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
