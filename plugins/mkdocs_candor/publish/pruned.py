@@ -31,6 +31,7 @@ _TAG = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)")
 _BARE_TABLE = "table:not([class])"
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _WORD = re.compile(r"[\w-]+")
+_BEFORE_VALUE = re.compile(r"^([\w-]+): ")
 
 
 class Unparsable(Exception):  # noqa: N818 - news for whoever asked, who then does without
@@ -88,7 +89,7 @@ def _parsed(css: str) -> _Block:
             outer.append(_Block(words))
             continue
         if words:
-            outer[-1].statements.append(f"{words} " if words.endswith(":") else words)
+            outer[-1].statements.append(f"{words} " if words.endswith(":") else _BEFORE_VALUE.sub(r"\1:", words))
         if mark == "}":
             if len(outer) == 1:
                 raise Unparsable
