@@ -37,11 +37,15 @@ weigh: $(VENV)/ready
 clients: $(VENV)/ready
 	$(BIN)/pytest -m clients -rs
 
-# Writes the messages of templates and code into the catalogues; what is new there waits for a translator.
+# Writes the messages of templates and code into the catalogues; what is new there waits for a translator. A catalogue's own
+# head stays: the engine would write another, without the plurals.
 LANGUAGES := plugins/mkdocs_candor/publish/language
 messages: $(VENV)/ready
 	$(BIN)/pybabel -q extract -F $(LANGUAGES)/babel.cfg --no-wrap --no-location -k Word:1c,2 -k N_ -k say -o .messages.pot plugins/mkdocs_candor
-	for po in $(LANGUAGES)/*.po; do $(BIN)/pybabel -q update -i .messages.pot -o $$po -l $$(basename $$po .po) --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
+	for po in $(LANGUAGES)/*.po; do \
+	  sed '/^$$/q' $$po > .messages.po && \
+	  $(BIN)/pybabel -q update -i .messages.pot -o $$po -l $$(basename $$po .po) --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header && \
+	  cat $$po >> .messages.po && mv .messages.po $$po || exit 1; done
 	rm .messages.pot
 
 format: $(VENV)/ready
