@@ -53,6 +53,7 @@ def config(site: Site, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     result = _run(site, monkeypatch, "--host", "github", "--repo", "acme/status")
     assert result.exit_code == 0, result.output
     found: dict[str, Any] = yaml.safe_load(result.output)
+    *found["collections"], found["lists"] = found["collections"]
     return found
 
 
@@ -119,6 +120,29 @@ def test_components_and_desks_are_those_of_the_site(config: dict[str, Any]) -> N
         "operational", "degraded_performance", "partial_outage", "major_outage",
     ]  # fmt: skip
     assert fields["desk"]["options"] == ["help-desk"]
+
+
+def test_components_and_desks_are_edited_as_text_so_that_their_comments_stay(config: dict[str, Any]) -> None:
+    lists = config["lists"]
+
+    # A file without front matter is all body to both editors, which write a body back as it is.
+    assert (lists["name"], lists["format"]) == ("lists", "yaml-frontmatter")
+    assert [file["file"] for file in lists["files"]] == ["incidents/components.yml", "incidents/desks.yml"]
+    for file in lists["files"]:
+        (field,) = file["fields"]
+        assert (field["name"], field["widget"], field["output_code_only"]) == ("body", "code", True)
+
+
+def test_a_file_that_an_editor_would_take_for_front_matter_is_left_out(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site.root / "incidents/desks.yml").unlink()
+    components = (site.root / "incidents/components.yml").read_text("utf-8")
+    site.write("incidents/components.yml", f"---\n{components}")
+
+    collections = yaml.safe_load(_run(site, monkeypatch, "--host", "github", "--repo", "acme/status").output)
+
+    assert "lists" not in [collection["name"] for collection in collections["collections"]]
 
 
 def _entered(field: dict[str, Any]) -> Any:

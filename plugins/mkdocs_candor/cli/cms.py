@@ -13,6 +13,8 @@ from mkdocs_candor.cli.editors.cms import Folders, Host, configuration
 from mkdocs_candor.cli.now import shown
 from mkdocs_candor.cli.place import Place, below_repository, find_place
 from mkdocs_candor.edit.post_files import write_file
+from mkdocs_candor.read.catalogue import COMPONENTS_FILE
+from mkdocs_candor.read.desks import DESKS_FILE
 from mkdocs_candor.read.history import read_history
 
 HOSTS = ("github", "gitlab", "gitea")
@@ -56,7 +58,8 @@ _PAGE = """\
 def cms(write: bool, host: str | None, repo: str | None, branch: str, base_url: str, app_id: str, script: str) -> None:
     """Print the configuration of Sveltia CMS and Decap CMS, which edit posts in a browser through the Git host.
 
-    All types and fields are in it, and the components and desks of this site: make it anew when those change. With
+    All types and fields are in it, and the components and desks of this site: make it anew when those change. The files
+    of components and desks are edited as text. With
     --write the page stands under admin/ of the site. The page is for staff: nothing on the public pages links to it.
     The editor's script comes from your own site; put it there once, as the command says.
 
@@ -73,6 +76,7 @@ def cms(write: bool, host: str | None, repo: str | None, branch: str, base_url: 
         _folders(place),
         components={component.id: component.name for component in history.components if component.until is None},
         desks=[desk.id for desk in history.desks],
+        lists=[name for name in (COMPONENTS_FILE, DESKS_FILE) if _is_text(place.incidents / name)],
         site_url=place.site_url,
     )
     if not write:
@@ -85,6 +89,11 @@ def cms(write: bool, host: str | None, repo: str | None, branch: str, base_url: 
     click.echo(f"wrote {shown(folder / 'index.html')}")
     for step in _next_steps(folder, script, base_url):
         click.echo(f"Next: {step}")
+
+
+def _is_text(file: Path) -> bool:
+    """Return whether a file is there that does not begin as front matter does, which the editors would take it for."""
+    return file.is_file() and not file.read_bytes().startswith(b"---")
 
 
 def _next_steps(folder: Path, script: str, base_url: str) -> list[str]:

@@ -7,6 +7,7 @@ edited as text: an editor with formatting would join the key lines below a headi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from mkdocs_candor.cli.editors.schemas import Schema, schema_of, shape_of
@@ -34,6 +35,7 @@ _UPDATES_HINT = (
     "Each update is a heading with its time and stage, the key lines below it, an empty line, and text. "
     "Add the newest at the end."
 )
+_LISTS_HINT = "Indentation matters. An id that is in use stays, or posts and feeds lose what it names."
 _TIME_HINT = "With its zone, for example 2026-11-18 14:02 UTC."
 _WITH_TIME = "[ T][0-9]{2}:[0-9]{2}"
 
@@ -58,12 +60,23 @@ class Folders:
 
 
 def configuration(
-    host: Host, folders: Folders, *, components: Mapping[str, str], desks: Sequence[str], site_url: str = ""
+    host: Host,
+    folders: Folders,
+    *,
+    components: Mapping[str, str],
+    desks: Sequence[str],
+    lists: Sequence[str] = (),
+    site_url: str = "",
 ) -> str:
-    """Return the text of `config.yml`. `components` are the names of the site's components by id, `desks` ids."""
+    """Return the text of `config.yml`. `components` are the names of the site's components by id, `desks` ids.
+
+    `lists` are those of components.yml and desks.yml that are there to be edited.
+    """
     known = _Known(components, desks)
     collections = [_posts(type_, folders, known) for type_ in POST_FORMS]
     collections.append(_resources(folders, known))
+    if lists:
+        collections.append(_lists(folders, lists))
     return dump_yaml(
         {
             "backend": _backend(host),
@@ -131,6 +144,30 @@ def _resources(folders: Folders, known: _Known) -> Setting:
         "fields": [
             *_fields(ResourceForm, known),
             {"name": "body", "label": "Text", "widget": "markdown", "required": False, "modes": ["raw", "rich_text"]},
+        ],
+    }
+
+
+def _lists(folders: Folders, names: Sequence[str]) -> Setting:
+    """Return a collection of files that are edited as text.
+
+    As fields, an editor would write them anew, without their comments. A file without front matter is all body to both
+    editors, and is written back as it was.
+    """
+    text = {"widget": "code", "default_language": "yaml", "allow_language_selection": False, "output_code_only": True}
+    return {
+        "name": "lists",
+        "label": "Components and desks",
+        "format": "yaml-frontmatter",
+        "editor": {"preview": False},
+        "files": [
+            {
+                "name": PurePosixPath(name).stem,
+                "label": PurePosixPath(name).stem.capitalize(),
+                "file": f"{folders.incidents}/{name}",
+                "fields": [{"name": "body", "label": "The file", "hint": _LISTS_HINT, **text}],
+            }
+            for name in names
         ],
     }
 
