@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
 from mkdocs_candor.derive.facts import Day, StatusSpan
 from mkdocs_candor.derive.stretches import Stretch, by_day
 from mkdocs_candor.model.component import Component
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status, worst
 from mkdocs_candor.model.timespan import Timespan, clipped
 
 
-@dataclass(slots=True)
+@frozen
 class _Cell:
     outage: dict[Status, timedelta] = field(default_factory=dict)
     posts: dict[str, Status] = field(default_factory=dict)  # the worst each post made of the day

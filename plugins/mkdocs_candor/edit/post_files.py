@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import UTC, datetime
@@ -92,7 +91,7 @@ def write_file(path: Path, text: str) -> None:
     try:
         unfinished.write_text(text, encoding="utf-8", newline="\n")
         if path.exists():
-            shutil.copymode(path, unfinished)
+            unfinished.chmod(path.stat().st_mode)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)

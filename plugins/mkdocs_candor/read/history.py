@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.component import Component
@@ -18,7 +19,6 @@ from mkdocs_candor.read.desks import DESKS_FILE, Desks, read_desks
 from mkdocs_candor.read.files import Found, markdown_files, shown_path
 from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settle_resource_ids, unread_files
 from mkdocs_candor.read.ids import name_from_id
-from mkdocs_candor.read.memory import Memory
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.posts import PostFile, read_post
 from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
@@ -26,6 +26,9 @@ from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.translations import TranslationFile, attach, parted
 from mkdocs_candor.read.tree import Mapping as Tree
+
+if TYPE_CHECKING:
+    from mkdocs_candor.read.memory import Memory
 
 
 @frozen

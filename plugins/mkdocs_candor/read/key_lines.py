@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.body import Line
 from mkdocs_candor.read.notes import Notes, likely, listed, quoted
 from mkdocs_candor.read.rules import Rule
@@ -32,7 +33,7 @@ class KeyLine:
     raw: list[str]
 
 
-@dataclass(slots=True)
+@frozen
 class KeyedText:
     """The key lines under a heading, and the text after them with the number of its first line.
 

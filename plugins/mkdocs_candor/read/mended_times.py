@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _DATE = r"(?P<y>[0-9]{4})[-/. ](?P<m>[0-9]{1,2})[-/. ](?P<d>[0-9]{1,2})"
 _DATE_BACKWARDS = r"(?P<d>[0-9]{1,2})(?P<mark>[./-])(?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4}|[0-9]{2})"
@@ -11,10 +12,6 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _TH = "(?:st|nd|rd|th)?"
 _DATE_IN_WORDS = rf"(?:(?P<d>[0-9]{{1,2}}){_TH}\.? )?{_MONTH} (?:(?P<d2>[0-9]{{1,2}}){_TH},? )?(?P<y>[0-9]{{4}})"
 _CLOCK = r"(?P<hh>[0-9]{1,2})(?:[:.h](?P<mm>[0-9]{2}))?(?P<ss>:[0-9]{2})? ?(?P<half>[ap]\.?m\.?)?"
-_FORMS = tuple(
-    re.compile(rf"{day},?(?: at |[T ]| - ){_CLOCK}(?P<zone> ?[^0-9:. ].*)?", re.IGNORECASE)
-    for day in (_DATE, _DATE_BACKWARDS, _DATE_IN_WORDS)
-)
 _LOOKS_LIKE_TIME = re.compile(
     r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}"
     r"|[0-9]{1,2}[:.h][0-9]{2}(?![0-9.])"
@@ -28,9 +25,17 @@ def looks_like_time(text: str) -> bool:
     return _LOOKS_LIKE_TIME.match(text) is not None
 
 
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    days = (_DATE, _DATE_BACKWARDS, _DATE_IN_WORDS)
+    return tuple(
+        re.compile(rf"{day},?(?: at |[T ]| - ){_CLOCK}(?P<zone> ?[^0-9:. ].*)?", re.IGNORECASE) for day in days
+    )
+
+
 def mended_time(text: str) -> list[str]:
     """Return in our form what `text` was probably meant to say: nothing, one time, or two where it is a toss-up."""
-    for form in _FORMS:
+    for form in _forms():
         if match := form.fullmatch(text):
             found = match.groupdict()
             clock = _clock(found)

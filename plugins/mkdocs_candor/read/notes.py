@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.read.rules import Rule
 
@@ -22,7 +22,7 @@ class Misread(ValueError):  # noqa: N818 - it is news for an author, not an erro
         self.hint = hint
 
 
-@dataclass(slots=True)
+@frozen
 class Notes:
     """What is wrong with the file at `path`."""
 
@@ -52,6 +52,8 @@ def quoted(text: str) -> str:
 
 def likely(word: str, choices: Collection[str], *, cutoff: float = 0.6) -> str | None:
     """Return the one of `choices` that `word` was probably meant to be."""
+    import difflib  # most files have nothing to guess
+
     folded = {choice.casefold(): choice for choice in choices}
     found = difflib.get_close_matches(word.casefold()[:100], folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, PostType, Report, Update
 from mkdocs_candor.model.problem import Level
 from mkdocs_candor.model.resource import Resource
@@ -17,7 +18,7 @@ from mkdocs_candor.read.tree import Mapping as Tree
 from mkdocs_candor.read.tree import line_of
 
 
-@dataclass(slots=True)
+@frozen
 class Known:
     """What there is to refer to. `desks` None: it could not be read, so nothing can be said about references to it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -63,14 +62,16 @@ def parse_date(text: str) -> date:
         raise Misread(
             Rule.NO_SUCH_TIME, f"there is no month {month} in {quoted(text)}", hint + "Order: year, month, day."
         )
-    last = monthrange(year, month)[1]
-    if not 1 <= day <= last:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        next_month = date(year + month // 12, month % 12 + 1, 1)
+        last = (next_month - timedelta(days=1)).day
         raise Misread(
             Rule.NO_SUCH_TIME,
             f"there is no day {day} in {date(year, month, 1):%B %Y}: {quoted(text)}",
             f"That month ends on {year}-{month:02}-{last}.",
-        )
-    return date(year, month, day)
+        ) from None
 
 
 def parse_day_or_time(text: str, timezone: ZoneInfo | None = None, *, end: bool = False) -> datetime:

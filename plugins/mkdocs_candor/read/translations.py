@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import (
     Announcement,
     AnyPost,
@@ -48,7 +49,7 @@ _OF_THE_ORIGINAL = frozenset(
 )
 
 
-@dataclass(slots=True)
+@frozen
 class TranslationFile:
     """A file named like a translation. `lang` is empty where no language has that code."""
 
@@ -147,7 +148,7 @@ def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: Zo
             tree.lines[key] = tree.line
     scratch = Notes(notes.path)
     said = built(file.found, tree, post.type, document.body, document.body_line, scratch, timezone)
-    notes.problems += [problem for problem in scratch.problems if problem.rule not in _OF_THE_ORIGINAL]
+    notes.problems.extend(problem for problem in scratch.problems if problem.rule not in _OF_THE_ORIGINAL)
     _note_facts(written, said, post, file, tree)
     updates: tuple[Update, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 import yaml
 
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Misread, Notes, quoted
 from mkdocs_candor.read.rules import Rule
 
@@ -21,26 +22,26 @@ _DEEPEST = 12
 _GLUED_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 
 
-@dataclass(slots=True)
+@frozen
 class Scalar:
     text: str
     line: int
 
 
-@dataclass(slots=True)
+@frozen
 class Removed:
     """Stands where something could not be read."""
 
     line: int
 
 
-@dataclass(slots=True)
+@frozen
 class Sequence:
     line: int
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@frozen
 class Mapping:
     """`lines` are where the keys stand; `repeated` holds the keys that stand there twice, of which the first counts."""
 

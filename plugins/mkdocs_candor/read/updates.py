@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,7 @@ class Timeline:
     component_lines: dict[int, int]
 
 
-@dataclass(slots=True)
+@frozen
 class Section:
     """Lines that belong together under one heading. `lost` are those of headings that were meant as updates."""
 
@@ -51,7 +51,7 @@ class Section:
         return self.heading.number if self.heading else 1
 
 
-@dataclass(slots=True)
+@frozen
 class Sections:
     """A body cut up. Every line of it is a heading here, or in one section's `lines` or `lost`.
 

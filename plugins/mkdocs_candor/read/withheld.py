@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 
 from mkdocs_candor.model.post import PostType
@@ -83,7 +84,7 @@ def read_type(tree: Mapping, notes: Notes) -> PostType | None:
             sentences(f"Did you mean '{guess}'?" if guess else "", f"Types: {', '.join(names)}."),
         )
         return None
-    written.text = type_.value
+    tree.items["type"] = replace(written, text=type_.value)
     return type_
 
 
