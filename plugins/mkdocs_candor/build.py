@@ -9,7 +9,7 @@ import gzip
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from mkdocs_candor.dressing import dressed
 from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
-from mkdocs_candor.kept.posts import KeptPosts
+from mkdocs_candor.kept.posts import KeptPosts, Told
 from mkdocs_candor.kept.store import Packed, Store
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
@@ -106,7 +106,7 @@ class Build:
             for t in facts.post.translations
             if t.lang != (facts.post.lang or inputs.lang)
         }
-        watch = Watch(now)
+        watch = Watch(now, self._memory.parts if self._memory else None)
         self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)
         self._edition = Edition(
             now=watch.now,
@@ -260,34 +260,39 @@ class Build:
         stages.enter("posts")
         edition = self._edition
         posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken), self._kept)
-        facts = tuple(edition.now.posts.values())
-        with spread(lambda start, stop: posts.written(facts[start:stop]), len(facts)) as results:
+        with spread(
+            lambda start, stop: posts.written(posts.posts[start:stop]), len(posts.posts), posts.effort
+        ) as results:
             stages.enter("pages")
             others = Written()
-            for page in (*pages(edition), *(page for abroad in self._abroad for page in translations.pages(abroad))):
+            told_by_pages = [
                 posts.write_page(page, others)
+                for page in (*pages(edition), *(p for abroad in self._abroad for p in translations.pages(abroad)))
+            ]
             ours: list[str] = []
             for output in OUTPUTS:
                 ours += self._write_output(output, folder)
             stages.enter("posts")
             written = Written.joined((*results, others))
-        edition.told.update(written.told)
+        edition.told.update(posts.told_in_feeds(written))
         for output in OUTPUTS_OF_ENTRIES:
             ours += self._write_output(output, folder)
         for abroad in self._abroad:
             ours += self._write_output(translations.artifacts, folder, abroad)
-        self._keep(written)
-        for path in written.paths:
+        self._keep(written, posts.kept_before)
+        told = [*posts.told(written), *told_by_pages]
+        paths = [path for each in told for path in each.paths]
+        for path in paths:
             folder.claim(path)
         for stage, (files, size) in written.sizes.items():
             stages.gave(stage, size, files)
-        self._inline.add_attributes(written.styles)
-        self._prose.add(written.problems, written.attachments)
-        for artifact in self._headers([*written.paths, *ours], made):
+        self._inline.add_attributes(value for each in told for value in each.styled)
+        self._prose.add(written.problems, {to: file for each in told for to, file in each.attachments.items()})
+        for artifact in self._headers([*paths, *ours], made):
             self._write("headers", artifact.path, artifact.as_bytes, folder)
         for path, file in sorted(self._prose.targets.attachments.items()):
             self._write("attachments", path, (self.inputs.root / file).read_bytes(), folder)
-        self._extend_index(site, written)
+        self._extend_index(site, told)
         stages.enter("")
 
     def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
@@ -302,13 +307,17 @@ class Build:
             return None, str(reason)
         return KeptPosts(self._store, known, watch), ""
 
-    def _keep(self, written: Written) -> None:
-        """Keep what was read and made for the next build."""
+    def _keep(self, written: Written, before: Iterable[str]) -> None:
+        """Keep what was read and made for the next build, and what was kept `before` and is still good."""
         if self._memory is None or self.inputs.is_preview:
             return
         self._stages.enter("keep")
         read = [Packed.of(key, text) for key, text in self._memory.new.items()]
-        self._store.put([*read, *written.new], [*self._memory.used, *written.used], is_damaged=written.is_damaged)
+        self._store.put(
+            [*read, *written.new],
+            [*self._memory.used, *before, *(each.key for each in written.new)],
+            is_damaged=written.is_damaged,
+        )
 
     def _write_output(self, output: Output, folder: SiteFolder, edition: Edition | None = None) -> Iterator[str]:
         """Write the files of an output of the site, or of another edition of it, and yield their paths."""
@@ -339,7 +348,7 @@ class Build:
 
         return filled
 
-    def _extend_index(self, site: Path, written: Written) -> None:
+    def _extend_index(self, site: Path, told: Sequence[Told]) -> None:
         """Put our entries into the search index and the site map that the engine has written."""
         stages = self._stages
         stages.enter("search")
@@ -349,7 +358,7 @@ class Build:
             self._write(
                 "search",
                 "search/search_index.json",
-                search.extended(index.read_text("utf-8"), written.found).encode(),
+                search.extended(index.read_text("utf-8"), (each.found for each in told if each.found)).encode(),
                 folder,
             )
         stages.enter("sitemap")
@@ -358,7 +367,8 @@ class Build:
             if self._edition.noindex:
                 xml = sitemap.emptied(made_by_engine).encode()
             else:
-                xml = sitemap.extended(made_by_engine, written.mapped, sitemap.live_pages(self._edition)).encode()
+                listed = (each.mapped for each in told if each.mapped)
+                xml = sitemap.extended(made_by_engine, listed, sitemap.live_pages(self._edition)).encode()
             self._write("sitemap", "sitemap.xml", xml, folder)
             packed = gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
             self._write("sitemap", "sitemap.xml.gz", packed, folder)

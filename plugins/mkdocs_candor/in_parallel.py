@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 _Result = TypeVar("_Result")
 _CHUNK = 32
 _MOST_PROCESSES = 4
-_FEWEST_ITEMS = 300
+_LEAST_EFFORT = 300
 """Below these, to begin further processes costs more than it gains."""
 
 # What the processes are to do. They are copies of this one (fork), so nothing has to be sent to them.
@@ -22,16 +22,18 @@ _work: Callable[[int, int], Any] | None = None
 
 
 @contextmanager
-def spread(work: Callable[[int, int], _Result], count: int) -> Iterator[Iterator[_Result]]:
+def spread(work: Callable[[int, int], _Result], count: int, effort: int) -> Iterator[Iterator[_Result]]:
     """Give the results of `work(start, stop)` for `count` items, in order, a chunk of items each.
 
-    Other processes begin at once, and this one is free until it asks for a result. Where there are none, because the
-    items are few, or because this process has threads or cannot be copied, it does the work itself when asked.
+    `effort` is how much there is to do, in items that take some milliseconds each.
+
+    Other processes begin at once, and this one is free until it asks for a result. Where there are none, because it
+    is little, or because this process has threads or cannot be copied, it does the work itself when asked.
     """
     global _work
     chunks = [(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
     processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0))) if _can_copy_itself() else 1
-    if count < _FEWEST_ITEMS or processes < 2:
+    if effort < _LEAST_EFFORT or processes < 2:
         yield (work(*chunk) for chunk in chunks)
         return
     _work = work

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
 
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import PostFacts
-from mkdocs_candor.kept.posts import KeptPosts, Made
+from mkdocs_candor.kept.posts import KeptPosts, Made, Told
 from mkdocs_candor.kept.store import Packed
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.publish import search, sitemap
@@ -21,43 +21,32 @@ from mkdocs_candor.publish.inline import styled
 from mkdocs_candor.publish.site import of_post
 from mkdocs_candor.site_folder import SiteFolder
 
+_PUTS_PER_POST = 16
+"""How many kept posts are written in the time in which one is made."""
+
 
 @dataclass(slots=True)
 class Written:
-    """What was written. `sizes` are numbers of files and bytes by stage; `found` are entries for the search index,
-    `mapped` those of the site map; `styles` are values of `style` attributes.
-    `used` are the keys of posts that are to be kept, `new` those that were not kept before. `is_damaged`: what was
-    kept could not be read. `told` are entries of feeds, for `Edition.told`.
+    """What was written. `sizes` are numbers of files and bytes by stage. `told` tells of the posts that were made, by
+    their ids, and `new` is what is to be kept of them. `is_damaged`: what was kept could not be read.
     """
 
-    paths: list[str] = field(default_factory=list)
     sizes: defaultdict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(_nothing))
-    found: list[str] = field(default_factory=list)
-    mapped: list[str] = field(default_factory=list)
-    styles: set[str] = field(default_factory=set)
-    attachments: dict[str, str] = field(default_factory=dict)
+    told: dict[str, Told] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
     new: list[Packed] = field(default_factory=list)
     is_damaged: bool = False
-    told: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
         """Return what all of `parts` say, in their order."""
         whole = cls()
         for part in parts:
-            whole.paths += part.paths
             for stage, (files, size) in part.sizes.items():
                 whole.add_size(stage, size, files)
-            whole.found += part.found
-            whole.mapped += part.mapped
-            whole.styles |= part.styles
-            whole.attachments |= part.attachments
-            whole.problems += part.problems
-            whole.used += part.used
-            whole.new += part.new
             whole.told |= part.told
+            whole.problems += part.problems
+            whole.new += part.new
             whole.is_damaged |= part.is_damaged
         return whole
 
@@ -71,7 +60,10 @@ def _nothing() -> tuple[int, int]:
 
 
 class PostWriter:
-    """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept."""
+    """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept.
+
+    `posts` are all there are, those first that must be made, since they were not kept or have changed.
+    """
 
     def __init__(
         self,
@@ -85,6 +77,21 @@ class PostWriter:
         self._folder = folder
         self._kept = kept
         self._telling = _newest(edition)
+        posts = tuple(edition.now.posts.values())
+        self._known = kept.told(posts) if kept else {}
+        self.posts = tuple(sorted(posts, key=lambda facts: facts.post.id in self._known))
+
+    @property
+    def effort(self) -> int:
+        """Return how much there is to do: about as much as to make so many posts."""
+        return len(self.posts) - len(self._known) + len(self._known) // _PUTS_PER_POST
+
+    @property
+    def kept_before(self) -> Iterator[str]:
+        """Yield the keys of what was kept and is still good."""
+        if self._kept:
+            for facts in self.posts[len(self.posts) - len(self._known) :]:
+                yield from self._kept.keys(facts)
 
     def written(self, posts: Sequence[PostFacts]) -> Written:
         """Write these posts, and return what was written. Raises Collision.
@@ -94,59 +101,73 @@ class PostWriter:
         result = Written()
         prose = self._edition.prose
         problems = len(prose.problems)
-        found = self._kept.found(posts) if self._kept else {}
-        result.is_damaged = self._kept is not None and self._kept.is_damaged
+        kept = [facts for facts in posts if facts.post.id in self._known]
+        found = self._kept.made(kept) if self._kept and kept else {}
         for facts in posts:
             made = found.get(facts.post.id)
-            if self._kept is None:
-                made = self._made(facts)
-            elif made is None:
-                made, packed = self._kept.made(facts, partial(self._made, facts))
-                if packed:
-                    result.used.append(packed.key)
-                    result.new.append(packed)
-            else:
-                result.used.append(self._kept.key(facts))
+            if made is None:
+                made = self._make(facts, result)
             self._put(made, result)
-            result.attachments |= made.attachments
-            if facts.post.id in self._telling:
-                result.told |= made.told
         result.problems = prose.problems[problems:]
+        result.is_damaged = self._kept is not None and self._kept.is_damaged
         return result
 
-    def _made(self, facts: PostFacts) -> Made:
+    def told(self, written: Written) -> Iterator[Told]:
+        """Yield what all posts tell, newest first. `written` is what was written of all of them."""
+        for id_ in self._edition.now.posts:
+            yield written.told.get(id_) or self._known[id_]
+
+    def told_in_feeds(self, written: Written) -> dict[str, tuple[str, str]]:
+        """Return the entries of the posts that shared feeds may tell of, for `Edition.told`."""
+        found: dict[str, tuple[str, str]] = {}
+        for id_, told in zip(self._edition.now.posts, self.told(written), strict=True):
+            if id_ in self._telling:
+                found |= {key: (html, summary) for key, (html, summary) in told.entries.items()}
+        return found
+
+    def write_page(self, page: Page, result: Written) -> Told:
+        """Write a page that is not of a post, and return what it tells. Raises Collision."""
+        self._put(Made(self._finished(page)), result)
+        return self._told_of(page)
+
+    def _make(self, facts: PostFacts, result: Written) -> Made:
+        """Return a post made anew, and note in `result` what is to be known of it."""
+        make = partial(self._made, facts)
+        if self._kept:
+            told, made, packed = self._kept.making(facts, make)
+            result.new += packed
+        else:
+            told, made = make()
+        result.told[facts.post.id] = told
+        return made
+
+    def _made(self, facts: PostFacts) -> tuple[Told, Made]:
         prose = self._edition.prose
         prose.linked.clear()
         output = of_post(facts, self._edition)
-        files = {artifact.path: artifact.as_bytes for artifact in output.files}
-        return replace(self._of_page(output.page), files=files, attachments=dict(prose.linked), told=output.told)
+        made = Made(self._finished(output.page), {artifact.path: artifact.as_bytes for artifact in output.files})
+        told = self._told_of(output.page)._replace(entries=output.told, attachments=dict(prose.linked))
+        return told._replace(paths=(*told.paths, *made.files)), made
 
-    def _of_page(self, page: Page) -> Made:
-        edition = self._edition
-        return Made(
-            page=finished(page, edition.links, edition.lang, noindex=edition.noindex),
-            files={},
+    def _finished(self, page: Page) -> Finished:
+        return finished(page, self._edition.links, self._edition.lang, noindex=self._edition.noindex)
+
+    def _told_of(self, page: Page) -> Told:
+        links = self._edition.links
+        return Told(
+            paths=(links.file(page.path),),
             found="" if page.noindex else search.entry(page),
-            mapped="" if page.noindex else sitemap.entry(edition.links.absolute(page.path), page.changed),
+            mapped="" if page.noindex else sitemap.entry(links.absolute(page.path), page.changed),
             styled=tuple(sorted(styled(page.html))),
         )
 
-    def write_page(self, page: Page, result: Written) -> None:
-        """Write a page in its frame, and note it in `result`. Raises Collision."""
-        self._put(self._of_page(page), result)
-
     def _put(self, made: Made, result: Written) -> None:
-        result.styles.update(made.styled)
         self._write("pages", made.page.file, self._filled(made.page), result)
-        if made.found:
-            result.found.append(made.found)
-            result.mapped.append(made.mapped)
         for path, content in made.files.items():
             self._write("posts", path, content, result)
 
     def _write(self, stage: str, path: str, content: bytes, result: Written) -> None:
         self._folder.write(path, content)
-        result.paths.append(path)
         result.add_size(stage, len(content))
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from hashlib import blake2b
 from operator import attrgetter
 from types import NoneType
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 
@@ -17,76 +17,83 @@ class Unprintable(Exception):  # noqa: N818 - asked for, not a fault
     """A value of which nobody can say whether two are the same: a function, an object with a life of its own."""
 
 
-def fingerprint(value: object) -> str:
+def fingerprint(value: object, known: Mapping[int, str] | None = None) -> str:
     """Return the fingerprint of a value made of dataclasses, mappings, sequences, numbers and text, to any depth.
 
-    Raises Unprintable.
+    `known` gives dataclasses, by their `id`, a text that stands for them: they are not looked into. Raises Unprintable.
     """
     parts: list[str] = []
-    _write(value, parts.append)
+    _write(value, parts.append, known or {})
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _write(value: Any, put: Callable[[str], None]) -> None:
+_Put: TypeAlias = Callable[[str], None]
+_Writer: TypeAlias = Callable[[Any, _Put, Mapping[int, str]], None]
+
+
+def _write(value: Any, put: _Put, known: Mapping[int, str]) -> None:
     kind = type(value)
     write = _WRITERS.get(kind)
     if write is None:
         write = _WRITERS[kind] = _writer(kind)
-    write(value, put)
+    write(value, put, known)
 
 
-def _writer(kind: type) -> Callable[[Any, Callable[[str], None]], None]:
+def _writer(kind: type) -> _Writer:
     name = kind.__qualname__
     if issubclass(kind, Enum):
-        return lambda value, put: put(f"{name}.{value.name}")
+        return lambda value, put, _: put(f"{name}.{value.name}")
     if is_dataclass(kind):
         return _of_dataclass(kind)
     if issubclass(kind, str):
         return _text
     if issubclass(kind, datetime | date):
-        return lambda value, put: put(f"{name}:{value.isoformat()}")
+        return lambda value, put, _: put(f"{name}:{value.isoformat()}")
     if issubclass(kind, Mapping):
         return _pairs
     if issubclass(kind, list | tuple):
         return _items
     if issubclass(kind, set | frozenset):
-        return lambda value, put: _items(sorted(map(fingerprint, value)), put)
+        return lambda value, put, known: _items(sorted(map(fingerprint, value)), put, known)
     if issubclass(kind, int | float | bytes | NoneType | timedelta | ZoneInfo):
-        return lambda value, put: put(f"{name}:{value!r}")
+        return lambda value, put, _: put(f"{name}:{value!r}")
     raise Unprintable(name)
 
 
-def _of_dataclass(kind: type) -> Callable[[Any, Callable[[str], None]], None]:
+def _of_dataclass(kind: type) -> _Writer:
     names = [field.name for field in fields(kind)]
     head = f"{kind.__qualname__}{len(names)}"
     if not names:
-        return lambda _, put: put(head)
+        return lambda _, put, __: put(head)
     values = attrgetter(*names)
     single = len(names) == 1
 
-    def write(value: Any, put: Callable[[str], None]) -> None:
+    def write(value: Any, put: _Put, known: Mapping[int, str]) -> None:
+        if (token := known.get(id(value))) is not None:
+            put(token)
+            return
         put(head)
         for found in (values(value),) if single else values(value):
-            _write(found, put)
+            _write(found, put, known)
 
     return write
 
 
-def _text(value: str, put: Callable[[str], None]) -> None:
+def _text(value: str, put: _Put, _: Mapping[int, str]) -> None:
     put(f"{len(value)}'{value}")
 
 
-def _items(value: Any, put: Callable[[str], None]) -> None:
+def _items(value: Any, put: _Put, known: Mapping[int, str]) -> None:
     put(f"[{len(value)}")
     for item in value:
-        _write(item, put)
+        _write(item, put, known)
 
 
-def _pairs(value: Mapping[Any, Any], put: Callable[[str], None]) -> None:
+def _pairs(value: Mapping[Any, Any], put: _Put, known: Mapping[int, str]) -> None:
     put(f"{{{len(value)}")
     for key, item in value.items():
-        _write(key, put)
-        _write(item, put)
+        _write(key, put, known)
+        _write(item, put, known)
 
 
-_WRITERS: dict[type, Callable[[Any, Callable[[str], None]], None]] = {str: _text, tuple: _items, list: _items}
+_WRITERS: dict[type, _Writer] = {str: _text, tuple: _items, list: _items}

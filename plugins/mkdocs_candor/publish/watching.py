@@ -29,12 +29,16 @@ _ALL = ("incidents", "maintenances", "announcements", "apologies", "reports", "o
 
 
 class Watch:
-    """Watches one edition's facts. `seen` is what was looked at since `noting` began; None: nobody asks."""
+    """Watches one edition's facts. `seen` is what was looked at since `noting` began; None: nobody asks.
 
-    def __init__(self, now: Snapshot) -> None:
+    `parts` gives parts of posts, by their `id`, a text that says as much as they do.
+    """
+
+    def __init__(self, now: Snapshot, parts: Mapping[int, str] | None = None) -> None:
         self.seen: dict[Fact, None] | None = None
         self._now = now
         self._marks: dict[Fact, str] = {}
+        self._parts = dict(parts or {})
         self._others: dict[str, Callable[[Fact], object]] = {}
         self.now = cast(Snapshot, _Now(now, self))
 
@@ -77,12 +81,15 @@ class Watch:
         return self._marks[fact]
 
     def mark_of_post(self, facts: PostFacts) -> str:
+        for promise in facts.promises:  # each stands in several places
+            if id(promise) not in self._parts:
+                self._parts[id(promise)] = fingerprint(promise, self._parts)
         return self.mark(("posts", facts.post.id))
 
     def _mark(self, fact: Fact) -> str:
         try:
             value = self._value(fact)
-            return "" if value is UNKEEPABLE else fingerprint(value)
+            return "" if value is UNKEEPABLE else fingerprint(value, self._parts)
         except Unprintable:
             return ""
 

@@ -7,6 +7,7 @@ draft nothing is to be kept anywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
@@ -30,12 +31,15 @@ class Texts(Protocol):
 class Memory:
     """Remembers posts in `texts`. `basis` changes with everything that decides how a file is read, but the file.
 
-    `used` are the keys of what was read in this build, `new` the texts that were not remembered yet.
+    `used` are the keys of what was read in this build, `new` the texts that were not remembered yet. `parts` gives
+    the parts of posts, by their `id`, a text that changes with the file that they were read from.
     """
 
     def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
         self.new: dict[str, bytes] = {}
+        self.parts: dict[int, str] = {}
+        self._held: list[AnyPost] = []  # an `id` is good as long as nobody else can get it
         self._texts = texts
         self._basis = f"{basis}\0{timezone}"
         self._codecs: dict[str, TypeAdapter[Any]] = {}
@@ -47,10 +51,10 @@ class Memory:
         for key, text in self._texts.get(list(keys)).items():
             kind, _, json = text.partition(b"\n")
             try:
-                result[keys[key]] = self._codec(kind.decode()).validate_json(json)
+                post = result[keys[key]] = self._codec(kind.decode()).validate_json(json)
             except (KeyError, ValueError):  # pydantic's own error is a ValueError
                 continue
-            self.used[key] = None
+            self._note(key, post)
         return result
 
     def keep(self, file: PostFile) -> None:
@@ -59,8 +63,17 @@ class Memory:
         if post is None or file.is_draft or file.notes.problems or post.publish_at or post.draft:
             return
         key, kind = self._key(file.found), type(post).__name__
-        self.used[key] = None
+        self._note(key, post)
         self.new[key] = kind.encode() + b"\n" + self._codec(kind).dump_json(post)
+
+    def _note(self, key: str, post: AnyPost) -> None:
+        self.used[key] = None
+        self._held.append(post)
+        for field in fields(post):
+            value = getattr(post, field.name)
+            if type(value) is tuple:
+                for number, part in enumerate(value):
+                    self.parts[id(part)] = f"{key}/{field.name}/{number}"
 
     def _key(self, found: Found) -> str:
         try:
