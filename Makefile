@@ -33,7 +33,8 @@ browser: $(VENV)/ready
 weigh: $(VENV)/ready
 	$(BIN)/python tests/weigh.py
 
-# Reads the demo with other people's Statuspage clients; says so and skips those that cannot be installed.
+# Reads the demo with other people's Statuspage clients, and holds what hosts read of ours against the schemas that they
+# publish; says so and skips what cannot be had.
 clients: $(VENV)/ready
 	$(BIN)/pytest -m clients -rs
 
