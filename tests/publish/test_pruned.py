@@ -41,6 +41,7 @@ class Everything:
         pytest.param("p{x:1}table{x:2}", "p{x:1}", id="an element that no page has"),
         pytest.param("*,:root,::before{x:1}", "*,:root,::before{x:1}", id="everything"),
         pytest.param("[dir=rtl] .a{x:1}[hidden]{x:2}", "[hidden]{x:2}", id="a direction that no page has"),
+        pytest.param(".a[role=columnheader]{x:1}[role]{x:2}", "[role]{x:2}", id="a role that nothing has"),
         pytest.param("@media print{.b{x:1}}", "", id="a condition with nothing left in it"),
         pytest.param("@media print{.a{x:1}.b{x:1}}", "@media print{.a{x:1}}", id="a rule under a condition"),
         pytest.param(":root{--a:1;--b:var(--c);--c:2}.a{x:var(--a)}", ":root{--a:1}.a{x:var(--a)}", id="variables"),
@@ -83,10 +84,13 @@ def _said(css: str) -> list[str]:
 
 
 def test_names_are_read_from_pages_however_they_are_written() -> None:
-    html = """<BODY dir=rtl data-md-color-scheme='slate'><p class="a  b&#99;" CLASS='d'><table class=e><table>"""
+    html = (
+        """<BODY dir=rtl data-md-color-scheme='slate'><p role=note class="a  b&#99;" CLASS='d'><table class=e><table>"""
+    )
 
     assert names_in(html) == {
-        "<body", "<p", "<table", "<table:bare", "a", "bc", "d", "e", "dir=rtl", "data-md-color-scheme=slate"
+        *("<body", "<p", "<table", "<table:bare", "a", "bc", "d", "e"),
+        *("dir=rtl", "role=note", "data-md-color-scheme=slate"),
     }  # fmt: skip
 
 
@@ -99,9 +103,9 @@ def test_scripts_are_known_by_their_words_and_data_is_none() -> None:
 
 def test_a_script_may_put_names_together() -> None:
     known = Names()
-    known.read_script("x.className = `tag tag--${kind}`; y.classList.add(z + '--on'); h('video.wide')")
+    known.read_script("x.className = `tag tag--${kind}`; y.classList.add(z + '--on'); h('video.wide'); x.role = 'note'")
 
-    assert all(name in known for name in ("tag", "tag--red", "light--on", "video", "wide"))
+    assert all(name in known for name in ("tag", "tag--red", "light--on", "video", "wide", "role=note"))
     assert "other" not in known
 
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
-VALUED = re.compile(r"^(?:dir|data-md-color-[a-z]+)$")
+VALUED = re.compile(r"^(?:dir|role|data-md-color-[a-z]+)$")
 """Attributes of which a stylesheet asks for values that few sites have."""
 
 VARIABLE = "var(--"
 """Stands among the names of a page that sets styles by the stylesheet's own variables."""
 
-_NAMED = re.compile(r"""\s(class|dir|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""\s(class|dir|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
+)
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
@@ -72,6 +74,7 @@ class Names:
         it gives to an element in plain sight.
         """
         words = set((_GIVEN if is_plain else _WORD).findall(script)) - self._scripts
+        self._made.update(f"role={word}" for word in words)
         if is_plain:
             given = {word for names in _CLASSED.findall(script) for word in names.split()}
             words = {word for word in words if "-" in word or "_" in word or word in given}
