@@ -33,6 +33,12 @@ def test_html_becomes_text(source: str, text: str) -> None:
     assert as_text(markdown(source, extensions=["tables"])) == text
 
 
+def test_a_permalink_leaves_no_sign() -> None:
+    html = markdown("## Why\n\nWords", extensions=["toc"], extension_configs={"toc": {"permalink": True}})
+
+    assert as_text(html) == "Why\n\nWords"
+
+
 @pytest.mark.parametrize("tag", ["script", "style", "title", "textarea", "pre", "ul", "a", "li"])
 def test_words_behind_a_tag_that_is_never_closed_are_not_lost(tag: str) -> None:
     assert "help is here" in as_text(f"<p>Look</p>\n<{tag}>\n<p>help is here</p>")

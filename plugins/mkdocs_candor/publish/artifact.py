@@ -40,7 +40,8 @@ class Page:
     """A page's own part: the theme's frame of its `section` goes around it.
 
     `path` is its address from the site's root ("incidents/x/"). `html` holds root-relative links in the form that
-    `links.ROOT` marks, and so does `head`, its tags for the page's head. `text` is what search finds beside the title.
+    `links.ROOT` marks, and so does `head`, its tags for the page's head. `text` is what search finds beside the
+    title, a line for each passage.
     """
 
     path: str

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 import nh3
 
-# The permalinks that Markdown's `toc` puts into headings: in a feed reader only a stray sign is left of them.
-_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
+from mkdocs_candor.publish.prose import PERMALINK
+
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # All that most posts consist of. What matches has nothing to remove, which saves the work of a whole HTML parser.
 _HARMLESS = re.compile(
@@ -28,7 +28,7 @@ _HARMLESS = re.compile(
 def safe(html: str, base: str) -> str:
     """Return `html` without scripts, styles and forms, its links made absolute from the address `base`."""
     if "headerlink" in html:
-        html = _PERMALINK.sub("", html)
+        html = PERMALINK.sub("", html)
     if _HARMLESS.fullmatch(html):
         return html
 

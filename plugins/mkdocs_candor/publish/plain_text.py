@@ -12,6 +12,7 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFact
 from mkdocs_candor.model.post import Update
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import placed
+from mkdocs_candor.publish.prose import PERMALINK
 
 _PARAGRAPHS = frozenset(
     ("address", "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4",
@@ -28,7 +29,7 @@ def as_text(html: str) -> str:
     if "<" not in html and "&" not in html:
         return html.strip()
     writer = _Writer()
-    writer.feed(html)
+    writer.feed(PERMALINK.sub("", html) if "headerlink" in html else html)
     writer.close()
     return writer.text
 

@@ -28,7 +28,10 @@ from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
+"""The permalink that Markdown's `toc` puts into a heading: away from its page only a stray sign is left of it."""
+_TAG = re.compile(rf"{PERMALINK.pattern}|<[^>]+>")
+_END_OF_PASSAGE = re.compile(r"</(?:p|li|h[1-6]|tr|dt|dd|pre|summary|figcaption)>")
 _PARAGRAPH = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 _PREFIXED = ("id", "for", "name", "aria-labelledby", "aria-describedby")
 
@@ -157,8 +160,14 @@ class Prose:
 
 @lru_cache(maxsize=1024)
 def plain(html: str) -> str:
-    """Return the text of `html`, for search, titles and descriptions: tags out, entities as characters."""
+    """Return the text of `html`, for titles and descriptions: tags out, entities as characters."""
     return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def passages(html: str) -> list[str]:
+    """Return the texts of the paragraphs, items, headings and rows of `html`, in their order."""
+    text = unescape(_TAG.sub(" ", _END_OF_PASSAGE.sub("\0", html)))
+    return [" ".join(words) for passage in text.split("\0") if (words := passage.split())]
 
 
 class _Resolver(Treeprocessor):

@@ -12,10 +12,12 @@ _PLACE = "candor-entries"
 
 
 def entry(page: Page) -> str:
-    """Return what search knows of a page, as JSON. Material shows `text` as HTML, so it is escaped."""
-    return _json(
-        {"location": page.path, "title": escape(page.title), "text": escape(page.text), "tags": list(page.tags)}
-    )
+    """Return what search knows of a page, as JSON.
+
+    Material shows `text` as HTML, so it is escaped. Of what is found it shows the paragraphs that hold the words.
+    """
+    text = "".join(f"<p>{escape(line)}</p>" for line in page.text.splitlines())
+    return _json({"location": page.path, "title": escape(page.title), "text": text, "tags": list(page.tags)})
 
 
 def extended(index: str, entries: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import SECTIONS
-from mkdocs_candor.publish.prose import plain
+from mkdocs_candor.publish.prose import passages, plain
 from mkdocs_candor.publish.translated import missing, versions
 
 
@@ -63,14 +63,14 @@ def description(facts: PostFacts, edition: Edition) -> str:
 
 
 def _found_by(facts: PostFacts, edition: Edition) -> str:
-    """Return what search looks through: the words of a post, without its title."""
+    """Return what search looks through: the words of a post, without its title, a line for each passage."""
     parts = [edition.text.body(facts)]
     if isinstance(facts, IncidentFacts | MaintenanceFacts):
         for update in facts.updates:
             parts += [edition.text.line(update.update.impact, facts), edition.text.update(facts, update.update)]
         for question in facts.questions:
             parts += [edition.text.line(question.question.text, facts), edition.text.answer(facts, question.question)]
-    return plain(" ".join(part for part in parts if part))
+    return "\n".join(passage for part in parts for passage in passages(f"{part}</p>"))
 
 
 def _component_names(facts: PostFacts, edition: Edition) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             title=title,
             description=advice.meaning,
             html=edition.render("power.html", power=power, advice=advice, found=resources, sections=sections),
-            text=" ".join((advice.meaning, advice.when, *(facts.resource.title for facts in resources))),
+            text="\n".join((f"{advice.meaning} {advice.when}", *(facts.resource.title for facts in resources))),
             lang=edition.lang,
             feeds=feeds.site_wide(edition),
             head=metadata.of_page(edition, path, title, advice.meaning),
