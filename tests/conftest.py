@@ -194,18 +194,26 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo as of the middle of its outage."""
-    from chromium import OUTAGE, serving_demo  # only tests in a browser need its driver
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `demo` serves."""
+    return tmp_path_factory.mktemp("demo")
 
-    with serving_demo(tmp_path_factory.mktemp("demo"), OUTAGE) as address:
+
+@pytest.fixture(scope="session")
+def demo(demo_folder: Path) -> Iterator[str]:
+    """The address of the demo as of the middle of its outage."""
+    from chromium import OUTAGE  # only tests in a browser need its driver
+    from served import serving_demo
+
+    with serving_demo(demo_folder, OUTAGE) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def quiet_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo as of an ordinary day, with work to come."""
-    from chromium import NOW, serving_demo
+    from chromium import NOW
+    from served import serving_demo
 
     with serving_demo(tmp_path_factory.mktemp("demo"), NOW) as address:
         yield address

@@ -1,11 +1,13 @@
-"""A host that sends what a `_headers` file says, and a reader of that file."""
+"""A host that sends what a `_headers` file says, a reader of that file, and the demo at such a host."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chromium import Quiet
+from chromium import Quiet, build_demo, need_chromium, serving
 from mkdocs_candor.publish.headers import Rule, headers_for
 
 
@@ -27,6 +29,17 @@ class Served(Quiet):
     def guess_type(self, path: str) -> str:  # type: ignore[override]
         address = "/" + Path(path).relative_to(self.folder).as_posix()
         return headers_for(address, self.rules).get("Content-Type") or super().guess_type(path)
+
+
+@contextmanager
+def serving_demo(folder: Path, as_of: str) -> Iterator[str]:
+    """Build the demo into `folder`, and serve it with its own headers."""
+    need_chromium()
+    handler = type("ServedDemo", (Served,), {"folder": str(folder)})
+    with serving(handler) as address:
+        build_demo(folder, address, as_of)
+        handler.rules = rules_of((folder / "_headers").read_text("utf-8"))
+        yield address
 
 
 def rules_of(text: str) -> tuple[Rule, ...]:

@@ -16,38 +16,47 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from chromium import CHROMIUM, DRIVER, OUTAGE, build_demo, opened, serving
-from served import Served, rules_of
+from chromium import CHROMIUM, DRIVER, OUTAGE, opened
+from demo_pages import PAGES
+from served import serving_demo
 
-PAGES = {
-    "home": "",
-    "incident, open": "incidents/2026-10-14-hall-north-cooling/",
-    "incident, over": "incidents/2025-04-26-certificates-not-renewed/",
-    "maintenance": "incidents/2026-02-17-block-storage-firmware/",
-    "announcement": "announcements/2026-01-15-price-change/",
-    "apology": "apologies/2025-09-05-webmail-apology/",
-    "report": "reports/2025-09-17-webmail-report/",
-    "component": "components/block-storage/",
-    "history": "history/",
-    "history, a year": "history/2025/",
-    "promises": "promises/",
-    "help": "help/",
-    "subscribe": "subscribe/",
-    "community": "community/",
-    "community page": "community/export-and-leave/",
-    "not found": "404.html",
-    "embedded": "embed/",
-}
 _STYLES = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
 _ASKED = "return performance.getEntriesByType('resource').map(e => e.name)"
 
 Compress = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page that was opened: the addresses of all that came, of what it needs to be read, and what was refused."""
+
+    used: tuple[str, ...]
+    read: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def visit(browser: webdriver.Chrome, page: str, folder: Path) -> Visit:
+    """Open the page at the address `page` of the site in `folder`."""
+    browser.get(page)
+    WebDriverWait(browser, 10).until(lambda b: b.execute_script("return document.readyState") == "complete")
+    asked = browser.execute_script(_ASKED)
+    styles = _STYLES.findall(_file(page, folder).read_text("utf-8"))
+    refused = [e["message"] for e in browser.get_log("browser") if "Content Security Policy" in e["message"]]
+    return Visit(
+        tuple(dict.fromkeys((page, *asked))), (page, *(urljoin(page, link) for link in styles)), tuple(refused)
+    )
+
+
+def weight(addresses: Iterable[str], folder: Path, compress: Compress) -> int:
+    """Return how many bytes the files at these addresses are, once compressed."""
+    return sum(len(compress(_file(address, folder).read_bytes())) for address in addresses)
 
 
 def main() -> int:
@@ -57,14 +66,15 @@ def main() -> int:
     kinds = _compressions()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "site")
-        handler = type("ServedDemo", (Served,), {"folder": str(folder)})
-        with serving(handler) as address:
-            build_demo(folder, address, OUTAGE)
-            handler.rules = rules_of((folder / "_headers").read_text("utf-8"))
-            print(f"{'page':16} {'requests':>8}{_heads('use', kinds)}{_heads('read', kinds)} refused")
+        folder.mkdir()
+        with serving_demo(folder, OUTAGE) as address:
+            print(f"{'page':20} {'requests':>8}{_heads('use', kinds)}{_heads('read', kinds)} refused")
             for name, path in PAGES.items():
                 with opened(Path(scratch, name)) as browser:  # a profile of its own: an empty cache
-                    print(_row(browser, name, address, path, folder, kinds), flush=True)
+                    seen = visit(browser, address + path, folder)
+                weights = [weight(part, folder, kind) for part in (seen.used, seen.read) for kind in kinds.values()]
+                row = "".join(f"{each / 1000:12.1f}" for each in weights)
+                print(f"{name:20} {len(seen.used):8}{row}{len(seen.refused):8}", flush=True)
     return 0
 
 
@@ -73,25 +83,6 @@ def _compressions() -> dict[str, Compress]:
     with suppress(ImportError):
         kinds["br"] = importlib.import_module("brotli").compress
     return kinds
-
-
-def _row(
-    browser: webdriver.Chrome, name: str, address: str, path: str, folder: Path, kinds: dict[str, Compress]
-) -> str:
-    page = address + path
-    browser.get(page)
-    WebDriverWait(browser, 10).until(lambda b: b.execute_script("return document.readyState") == "complete")
-    asked = [page, *dict.fromkeys(browser.execute_script(_ASKED))]
-    html = _file(page, folder).read_text("utf-8")
-    words = [page, *(urljoin(page, link) for link in _STYLES.findall(html))]
-    refused = [e for e in browser.get_log("browser") if "Content Security Policy" in e["message"]]
-    weights = _weights(asked, folder, kinds) + _weights(words, folder, kinds)
-    return f"{name:16} {len(asked):8}" + "".join(f"{weight / 1000:12.1f}" for weight in weights) + f"{len(refused):8}"
-
-
-def _weights(addresses: Iterable[str], folder: Path, kinds: dict[str, Compress]) -> list[int]:
-    files = [_file(address, folder).read_bytes() for address in addresses if address.startswith("http")]
-    return [sum(len(compress(content)) for content in files) for compress in kinds.values()]
 
 
 def _file(address: str, folder: Path) -> Path:

@@ -104,12 +104,3 @@ def test_no_page_is_wider_than_the_screen_or_complains(demo: str, browser: webdr
 
     assert not too_wide
     assert serious == []
-
-
-def test_no_page_asks_another_host(demo: str, browser: webdriver.Chrome) -> None:
-    browser.get(demo)
-
-    script = "return performance.getEntriesByType('resource').map(e => e.name)"
-    hosts = {url.split("/")[2] for url in browser.execute_script(script)}
-
-    assert hosts <= {demo.split("/")[2]}

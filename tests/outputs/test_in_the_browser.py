@@ -16,17 +16,11 @@ from selenium.webdriver.remote.shadowroot import ShadowRoot
 from selenium.webdriver.support.ui import WebDriverWait
 
 from chromium import OUTAGE, build_demo, need_chromium, opened, serving
+from demo_pages import PAGES
 from mkdocs_candor.publish.headers import Rule
 from served import Served, rules_of
 
 pytestmark = pytest.mark.browser
-
-PAGES = (
-    "", "incidents/2026-10-14-hall-north-cooling/", "incidents/2026-06-09-webmail-umstellung/",
-    "announcements/2026-01-15-price-change/", "components/block-storage/", "history/", "history/2025/", "promises/",
-    "help/", "subscribe/", "community/", "community/export-and-leave/", "handbook/configuration/",
-    "handbook/file-format/", "404.html",
-)  # fmt: skip
 
 # What a site that is strict about what it loads sends with its pages; {status} is our site.
 STRICT = (
@@ -96,7 +90,7 @@ def _without_hashes(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def test_the_policy_refuses_nothing_of_ours_and_its_hashes_are_why(status: Status, browser: webdriver.Chrome) -> None:
-    with_hashes = _refused(browser, [status.address + page for page in PAGES])
+    with_hashes = _refused(browser, [status.address + page for page in PAGES.values()])
     rules, status.handler.rules = status.handler.rules, _without_hashes(status.handler.rules)
     without = _refused(browser, [f"{status.address}?not-from-the-cache"])
     status.handler.rules = rules
