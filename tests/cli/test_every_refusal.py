@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -115,6 +116,40 @@ def test_a_configuration_that_is_no_yaml_is_said(site: Site, run: Callable[..., 
 
     assert code == 1
     assert said.startswith(f"Error: {config} cannot be read as YAML: while parsing a flow sequence\n")
+
+
+def test_a_configuration_in_another_encoding_is_said(site: Site, run: Callable[..., tuple[int, str]]) -> None:
+    config = site.write("mkdocs.yml", b"site_name: caf\xe9\n")
+
+    assert run("status") == (1, f"Error: {config} is not UTF-8 text. Save it as UTF-8 in your editor.\n")
+
+
+def test_a_file_where_a_folder_should_be_is_said(site: Site, run: Callable[..., tuple[int, str]]) -> None:
+    site.write("file", "")
+
+    for command in ("schema", "init"):
+        assert run(command, "file/x") == (1, "Error: file/x: Not a directory. Is that the place you mean?\n")
+
+
+def test_a_moment_of_the_environment_that_is_none_is_said(
+    run: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for wrong in ("yesterday", "99999999999999"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+
+        assert run("check") == (2, f"Error: SOURCE_DATE_EPOCH is '{wrong}', not a number of seconds since 1970.\n")
+
+
+def test_an_editor_that_is_not_there_loses_nothing(
+    site: Site, run: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "/nonexistent/editor")
+    facts = ("--severity", "major", "-c", "checkout=partial_outage", "--started", "now", "--impact", "You cannot pay.")
+
+    code, said = run("new", "incident", "Cards fail", *facts, "--do-now", "Wait.", "--next", "30m", "--edit")
+
+    assert code == 0
+    assert re.match(r"/nonexistent/editor: Editing failed.*\. The file is written; open it yourself\.\nWrote ", said)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -65,6 +66,15 @@ class _LoadedWhenCalled(click.Group):
         gc.freeze()
         gc.enable()
         return _with_exit_codes(command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:  # a pipe that nobody reads any more, which click ends quietly
+                raise
+            reason = error.strerror or type(error).__name__
+            raise click.ClickException(f"{error.filename}: {reason}. Is that the place you mean?") from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -93,7 +93,10 @@ def check(files: tuple[Path, ...], format_: str, against: str | None, fix: bool,
 def _clock() -> datetime:
     """Return now, or the moment that SOURCE_DATE_EPOCH sets for a build too."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds since 1970.") from None
 
 
 def _mend(place: Place, is_wanted: Callable[[str], bool], *, dry_run: bool, err: bool) -> Callable[[str], bool]:

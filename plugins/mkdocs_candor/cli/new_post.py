@@ -12,7 +12,7 @@ import click
 
 from mkdocs_candor.cli.moments import coming_moment, in_words
 from mkdocs_candor.cli.now import Now, json_option, known, save, say_written, shown
-from mkdocs_candor.cli.words import ask, can_ask
+from mkdocs_candor.cli.words import ask, can_ask, open_editor
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.edit.post_files import UpdateText, render_post
@@ -102,7 +102,7 @@ def write_post(
             raise click.ClickException(f"{refused.message}. {refused.hint}") from None
     save(path, text)
     if common["edit"]:
-        click.edit(filename=str(path))
+        open_editor(path)
     if common["open_"]:
         click.echo(shown(path))
     else:

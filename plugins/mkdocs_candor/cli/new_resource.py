@@ -12,7 +12,7 @@ from mkdocs_candor.cli.items import filled, read_items
 from mkdocs_candor.cli.moments import day_or_moment
 from mkdocs_candor.cli.new_post import asked, required
 from mkdocs_candor.cli.now import Now, json_option, known, read_now, save, say_written, shown
-from mkdocs_candor.cli.words import can_ask, words_of
+from mkdocs_candor.cli.words import can_ask, open_editor, words_of
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.edit.post_files import render_post
 from mkdocs_candor.model.resource import Power, Trust
@@ -110,7 +110,7 @@ def resource(title: str | None, **options: Any) -> None:
     path = _free_path(now, title)
     save(path, render_post(front, words or f"# {title}\n\n{_BODY}"))
     if options["edit"]:
-        click.edit(filename=str(path))
+        open_editor(path)
     if options["open_"]:
         click.echo(shown(path))
         return

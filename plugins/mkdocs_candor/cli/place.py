@@ -92,12 +92,14 @@ def _read(root: Path, config: Path) -> Place:
         content = yaml.load(config.read_text("utf-8"), Loader=_AnyTag)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         raise click.ClickException(f"{config} cannot be read as YAML: {error}") from None
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{config} is not UTF-8 text. Save it as UTF-8 in your editor.") from None
     content = content if isinstance(content, dict) else {}
     options: dict[str, Any] = {}
     plugins = content.get("plugins") or []
     for entry in plugins if isinstance(plugins, list) else [plugins]:
-        if isinstance(entry, dict):
-            options = entry.get("candor") or options
+        if isinstance(entry, dict) and isinstance(found := entry.get("candor"), dict):
+            options = found
     return Place(
         root,
         Path(os.path.normpath(root / str(options.get("incidents_dir", "incidents")))),

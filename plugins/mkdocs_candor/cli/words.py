@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -36,6 +37,14 @@ def words_of(text: str | None, *, edit: bool, about: str, question: str = "") ->
     if text is None and question and can_ask():
         text = ask(question, default="")
     return (text or "").strip()
+
+
+def open_editor(path: Path) -> None:
+    """Open a file that was just written in the editor. Where that fails, say so: the file is there all the same."""
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        click.echo(f"{error.message}. The file is written; open it yourself.", err=True)
 
 
 def _edited(text: str, about: str) -> str:
