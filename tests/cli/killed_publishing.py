@@ -1,5 +1,7 @@
 """Publishes in pairs, again and again; one of each pair kills itself at a line chosen by lot.
 
+Most lines copy files. So every second lot falls on a line of the module that makes a build public.
+
     python killed_publishing.py PUBLIC BUILT_A BUILT_B TIMES SEED
 
 Prints what a reader of PUBLIC found wrong while and after they ran, as JSON: nothing, or a list of sentences. A process
@@ -21,20 +23,24 @@ from types import FrameType
 from mkdocs_candor.cli import candor
 from mkdocs_candor.cli.public_folder import PublicFolder
 
-OURS = ("public_folder.py", "publish.py", "built_site.py", "shutil.py")
+SWITCH = "public_folder.py"
+OURS = (SWITCH, "publish.py", "built_site.py", "shutil.py")
 
 
 class Lines:
-    """Calls `do` at the line with the number `at` of those that run in `OURS`; counts them."""
+    """Calls `do` at the line with the number `at` of those that run in `OURS`; counts them, and notes the switch's."""
 
     def __init__(self, at: int, do: Callable[[], None]) -> None:
         self.seen, self._at, self._do = 0, at, do
+        self.of_the_switch: list[int] = []
 
     def trace(self, frame: FrameType, event: str, argument: object) -> Callable[..., object] | None:
         if not frame.f_code.co_filename.endswith(OURS):
             return None
         if event == "line":
             self.seen += 1
+            if frame.f_code.co_filename.endswith(SWITCH):
+                self.of_the_switch.append(self.seen)
             if self.seen == self._at:
                 self._do()
         return self.trace
@@ -85,7 +91,8 @@ def main(public: Path, a: Path, b: Path, times: int, seed: int) -> list[str]:
         sys.stdout = out
     killed = 0
     for turn in range(times):
-        pair = [in_a_process(public, a, lot.randrange(1, lines.seen)), in_a_process(public, b, 0)]
+        kill_at = lot.choice(lines.of_the_switch) if turn % 2 else lot.randrange(1, lines.seen)
+        pair = [in_a_process(public, a, kill_at), in_a_process(public, b, 0)]
         while pair:
             if problem := wrong(public, versions):
                 problems.append(f"{turn}: {problem}")

@@ -18,7 +18,8 @@ def can_ask() -> bool:
 
 def ask(question: str, default: str | None = None) -> str:
     """Return what is answered on the terminal; asked on standard error, so that the output stays the command's own."""
-    answer: str = click.prompt(question, default=default, err=True, show_default=bool(default))
+    suffix = " " if question.endswith("?") and not default else ": "
+    answer: str = click.prompt(question, default=default, err=True, show_default=bool(default), prompt_suffix=suffix)
     return answer.strip()
 
 
