@@ -37,8 +37,9 @@ from mkdocs_candor.publish.links import SECTIONS, Links, placed
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.pages import translations
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
+from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_ENTRIES, Output, named, pages
+from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_PIECES, Output, named, pages
 from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
@@ -111,6 +112,7 @@ class Build:
         self._edition = Edition(
             now=watch.now,
             watch=watch,
+            pieces=Pieces(watch),
             links=links,
             prose=self._prose,
             templates=Templates(inputs.templates),
@@ -140,7 +142,12 @@ class Build:
         self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
         self.tags_of_now = self._tags_of_now(self._edition)
+        self._stages.enter("posts")
         self._kept, self.why_not_kept = self._keeping(watch)
+        self._known = self._kept.told(tuple(now.posts.values())) if self._kept else {}
+        for each in self._known.values():
+            self._edition.pieces.add(each.pieces)
+        self._stages.enter("facts")
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
         self._finished_files: list[str] = []
@@ -259,7 +266,7 @@ class Build:
             folder.replace(path, content)
         stages.enter("posts")
         edition = self._edition
-        posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken), self._kept)
+        posts = PostWriter(edition, self._filling(made), SiteFolder(site, self.inputs.taken), self._kept, self._known)
         with spread(
             lambda start, stop: posts.written(posts.posts[start:stop]), len(posts.posts), posts.effort
         ) as results:
@@ -274,8 +281,9 @@ class Build:
                 ours += self._write_output(output, folder)
             stages.enter("posts")
             written = Written.joined((*results, others))
-        edition.told.update(posts.told_in_feeds(written))
-        for output in OUTPUTS_OF_ENTRIES:
+        for each in written.told.values():
+            edition.pieces.add(each.pieces)
+        for output in OUTPUTS_OF_PIECES:
             ours += self._write_output(output, folder)
         for abroad in self._abroad:
             ours += self._write_output(translations.artifacts, folder, abroad)

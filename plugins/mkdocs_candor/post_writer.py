@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Self
@@ -61,6 +61,7 @@ def _nothing() -> tuple[int, int]:
 
 class PostWriter:
     """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept.
+    `known` are those that are kept and have not changed, by their ids.
 
     `posts` are all there are, those first that must be made, since they were not kept or have changed.
     """
@@ -70,16 +71,16 @@ class PostWriter:
         edition: Edition,
         filled: Callable[[Finished], bytes],
         folder: SiteFolder,
-        kept: KeptPosts | None = None,
+        kept: KeptPosts | None,
+        known: Mapping[str, Told],
     ) -> None:
         self._edition = edition
         self._filled = filled
         self._folder = folder
         self._kept = kept
-        self._telling = _newest(edition)
-        posts = tuple(edition.now.posts.values())
-        self._known = kept.told(posts) if kept else {}
-        self.posts = tuple(sorted(posts, key=lambda facts: facts.post.id in self._known))
+        self._newest = _newest(edition)
+        self._known = known
+        self.posts = tuple(sorted(edition.now.posts.values(), key=lambda facts: facts.post.id in self._known))
 
     @property
     def effort(self) -> int:
@@ -117,14 +118,6 @@ class PostWriter:
         for id_ in self._edition.now.posts:
             yield written.told.get(id_) or self._known[id_]
 
-    def told_in_feeds(self, written: Written) -> dict[str, tuple[str, str]]:
-        """Return the entries of the posts that shared feeds may tell of, for `Edition.told`."""
-        found: dict[str, tuple[str, str]] = {}
-        for id_, told in zip(self._edition.now.posts, self.told(written), strict=True):
-            if id_ in self._telling:
-                found |= {key: (html, summary) for key, (html, summary) in told.entries.items()}
-        return found
-
     def write_page(self, page: Page, result: Written) -> Told:
         """Write a page that is not of a post, and return what it tells. Raises Collision."""
         self._put(Made(self._finished(page)), result)
@@ -144,9 +137,11 @@ class PostWriter:
     def _made(self, facts: PostFacts) -> tuple[Told, Made]:
         prose = self._edition.prose
         prose.linked.clear()
-        output = of_post(facts, self._edition)
+        output = of_post(facts, self._edition, is_new=facts.post.id in self._newest)
         made = Made(self._finished(output.page), {artifact.path: artifact.as_bytes for artifact in output.files})
-        told = self._told_of(output.page)._replace(entries=output.told, attachments=dict(prose.linked))
+        told = self._told_of(output.page)._replace(
+            pieces={piece.name: piece.text for piece in output.pieces}, attachments=dict(prose.linked)
+        )
         return told._replace(paths=(*told.paths, *made.files)), made
 
     def _finished(self, page: Page) -> Finished:

@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
     `found` is its entry for the search index and `mapped` that of the site map, empty where it is in neither.
     `styled` are values of `style` attributes. `attachments` are files beside it that it links to: site path → file.
-    `entries` are its entries in feeds, HTML and summary, by their keys.
+    `pieces` is what it gives to what many posts share, by name.
     """
 
     paths: Sequence[str]
@@ -39,7 +39,7 @@ class Told(NamedTuple):
     mapped: str = ""
     styled: Sequence[str] = ()
     attachments: Mapping[str, str] = {}
-    entries: Mapping[str, tuple[str, str]] = {}
+    pieces: Mapping[str, str] = {}
 
 
 @frozen

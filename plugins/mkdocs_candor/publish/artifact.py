@@ -8,6 +8,7 @@ from datetime import datetime
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
+from mkdocs_candor.publish.pieces import Piece
 
 
 @frozen
@@ -62,8 +63,8 @@ class Page:
 
 @frozen
 class PostOutput:
-    """What is published of one post alone. `told` are its entries in feeds, HTML and summary, by their keys."""
+    """What is published of one post alone, and what it gives to what many share."""
 
     page: Page
     files: tuple[Artifact, ...]
-    told: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()

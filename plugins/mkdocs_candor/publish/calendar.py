@@ -6,6 +6,7 @@ An event is the same bytes wherever it stands. Nothing in it comes from the cloc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 
 from icalendar import Event
@@ -15,7 +16,10 @@ from mkdocs_candor.model.status import Stage
 from mkdocs_candor.publish import ics
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.plain_text import body, unreadable, update_body, what_to_know
+
+_EVENT = "event"
 
 PAST_SHOWN = 200
 """How many windows that are over a calendar keeps, beside all that are not: who subscribes fetches it every hour."""
@@ -24,50 +28,44 @@ PAST_SHOWN = 200
 def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
     """Yield the file of a maintenance that has a window, for the reader's own calendar."""
     if isinstance(facts, MaintenanceFacts) and facts.window and facts.post.id not in edition.drafts:
-        yield Artifact(edition.links.window(facts.post.id), ics.alone(_written(facts, edition)))
+        yield Artifact(edition.links.window(facts.post.id), ics.alone(_event_text(facts, edition).encode()))
 
 
 def shared(edition: Edition) -> Iterator[Artifact]:
     """Yield the calendar of all planned work, and those of the components that have a page."""
     links, now = edition.links, edition.now
     works = [m for m in now.maintenances if m.window and m.post.id not in edition.drafts]
-    events = _Events(edition)
     touching: dict[str, list[MaintenanceFacts]] = {id_: [] for id_ in now.components}
     for work in works:
         for component in work.statuses:
             if component in touching:
                 touching[component].append(work)
     name = ": ".join((edition.name, edition.language.gettext("planned work")))
-    yield _calendar(name, links.calendar(), works, events, edition)
+    yield _calendar(name, links.calendar(), works, edition)
     for id_, facts in now.components.items():
         if not facts.component.hidden:
             about = edition.language.gettext("planned work on %(name)s", name=facts.component.name)
             name = f"{edition.name}: {about}"
-            yield _calendar(name, links.calendar(id_), touching[id_], events, edition)
+            yield _calendar(name, links.calendar(id_), touching[id_], edition)
 
 
-def _calendar(name: str, path: str, works: Iterable[MaintenanceFacts], events: _Events, edition: Edition) -> Artifact:
+def _calendar(name: str, path: str, works: Iterable[MaintenanceFacts], edition: Edition) -> Artifact:
     """Return the calendar of these windows, by their start."""
-    shown = [events(facts) for facts in _shown(works)]
+    shown = [
+        edition.pieces.text(_EVENT, facts.post.id, partial(_event_text, facts, edition)).encode()
+        for facts in _shown(works)
+    ]
     return Artifact(path, ics.subscribed(name, edition.links.index("maintenance"), path, shown, edition))
 
 
-class _Events:
-    """Events as they are written, each made once: it stands in several calendars."""
-
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-        self._made: dict[str, bytes] = {}
-
-    def __call__(self, facts: MaintenanceFacts) -> bytes:
-        if facts.post.id not in self._made:
-            self._made[facts.post.id] = _written(facts, self._edition)
-        return self._made[facts.post.id]
+def pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
+    """Yield the event of a maintenance, which stands in several calendars."""
+    if isinstance(facts, MaintenanceFacts) and facts.window:
+        yield Piece(_EVENT, facts.post.id, _event_text(facts, edition))
 
 
-def _written(facts: MaintenanceFacts, edition: Edition) -> bytes:
-    written: bytes = event(facts, edition).to_ical(sorted=False)
-    return written
+def _event_text(facts: MaintenanceFacts, edition: Edition) -> str:
+    return str(event(facts, edition).to_ical(sorted=False).decode())
 
 
 def event(facts: MaintenanceFacts, edition: Edition) -> Event:

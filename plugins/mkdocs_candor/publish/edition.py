@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_candor.derive.facts import HistorySummary, PromiseFacts, Snapshot
+from mkdocs_candor.derive.facts import HistorySummary, PostFacts, PromiseFacts, Snapshot
 from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.derive.summary import summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
@@ -19,9 +19,13 @@ from mkdocs_candor.publish.identity import is_id, permanent_ids, tag
 from mkdocs_candor.publish.language.language import Language, is_spoken, language
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.messages import Messages
+from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
 from mkdocs_candor.publish.watching import Watch
+
+LINE = "line"
+"""The kind of the pieces that lists of posts are made of; the language follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,7 @@ class Edition:
     `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
     that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
     Statuspage's files are wanted there too. `watch` notes what is looked at in `now`, for what is kept between builds.
-    `told` are entries of feeds that were written already: their HTML and summaries by their keys.
+    `pieces` are what posts give to the outputs that many of them share.
 
     `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
     read. `others` are this edition in other languages, once they were asked for.
@@ -72,7 +76,7 @@ class Edition:
     ids: Mapping[str, str] = field(init=False)
     language: Language = field(init=False)
     watch: Watch | None = field(default=None, repr=False)
-    told: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    pieces: Pieces = field(default_factory=Pieces, repr=False)
     others: dict[str, Edition] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -136,6 +140,14 @@ class Edition:
     def macros(self, template: str) -> Any:
         """Return the macros of `template` as attributes: to call one costs half of a `render`."""
         return self._environment.get_template(template).module
+
+    def line(self, facts: PostFacts) -> Markup:
+        """Return what a list says of a post."""
+        made = self.pieces.text(f"{LINE}-{self.lang}", facts.post.id, lambda: self.new_line(facts))
+        return Markup(made)  # noqa: S704 - autoescaped by the environment
+
+    def new_line(self, facts: PostFacts) -> str:
+        return str(self.macros("parts.html").post_words(facts))
 
     def render(self, template: str, **facts: Any) -> Markup:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""

@@ -19,10 +19,12 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.feed_html import safe, xml_text
 from mkdocs_candor.publish.identity import tag
 from mkdocs_candor.publish.links import placed
+from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.prose import plain
 from mkdocs_candor.publish.templating import due_element
 
 _LONGEST_SUMMARY = 300
+HTML, SUMMARY = "entry-html", "entry-summary"
 
 
 class Category(NamedTuple):
@@ -42,7 +44,7 @@ class Entry:
     moves; `updated` does with an edit that says so. `is_dated` is False where nobody wrote down when it was told:
     formats that can do without leave `published` out then, for it moves with every build.
 
-    `key` is the id and the language of our words in it: what `Edition.told` knows the entry by.
+    `key` is the id and the language of our words in it: what `Edition.pieces` knows it by.
 
     `heading` is the title for where the post's own is known; none for the post itself. `components` and `about`
     (incidents and maintenances) are the ids of those in whose feeds the entry is. `is_of_promise`: it tells what became
@@ -90,6 +92,13 @@ def entries(edition: Edition) -> list[Entry]:
     Newest first. Drafts have none, not even in a preview: readers keep what they have once seen.
     """
     return entries_of((facts for facts in edition.now.posts.values() if facts.post.id not in edition.drafts), edition)
+
+
+def pieces(found: Iterable[Entry]) -> Iterator[Piece]:
+    """Yield what entries of feeds say, for the feeds that many posts share."""
+    for entry in found:
+        yield Piece(HTML, entry.key, entry.html)
+        yield Piece(SUMMARY, entry.key, entry.summary)
 
 
 def entries_of(posts: Iterable[PostFacts], edition: Edition) -> list[Entry]:
@@ -231,15 +240,16 @@ class _Post:
         is_of_promise: bool = False,
     ) -> Entry:
         """Return an entry whose id ends with `part`; without, it is that of the post. `at` None: nobody knows when."""
-        site_url, address, told = self.edition.links.site_url, self.address, self.edition.told
+        site_url, address, pieces = self.edition.links.site_url, self.address, self.edition.pieces
         id_ = "/".join((self.id, *map(quote, part)))
         key = f"{self.edition.lang}:{id_}"
         known = xml_text(title)
 
         def written() -> tuple[str, str]:
-            if key in told:
-                return told[key]
-            return safe(placed(str(html()), site_url), address), xml_text(_shortened(summary())) or known
+            return (
+                pieces.text(HTML, key, lambda: safe(placed(str(html()), site_url), address)),
+                pieces.text(SUMMARY, key, lambda: xml_text(_shortened(summary())) or known),
+            )
 
         published = at or self.edition.now.as_of
         # The start of the day, so that what has no date looks changed once a day at most.

@@ -20,6 +20,7 @@ from mkdocs_candor.derive.facts import (
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost, Incident, Question, Translation, Update
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pieces import Pieces
 
 _Facts = TypeVar("_Facts", IncidentFacts, MaintenanceFacts)
 
@@ -46,7 +47,7 @@ def editions(edition: Edition, now: Snapshot) -> Iterator[Edition]:
             links=replace(edition.links, lang=lang, translated=own),
             own_cards=own,
             watch=None,
-            told={},
+            pieces=Pieces(),
         )
 
 

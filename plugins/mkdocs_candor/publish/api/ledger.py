@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
+
+from pydantic_core import to_json
 
 from mkdocs_candor.derive.facts import (
     HistorySummary,
     IncidentFacts,
     MaintenanceFacts,
+    PostFacts,
     PromiseFacts,
     QuestionFacts,
     ResourceFacts,
@@ -26,12 +30,15 @@ from mkdocs_candor.publish.api import ledger_shapes as shapes
 from mkdocs_candor.publish.api.posts import question
 from mkdocs_candor.publish.api.values import post_url, public, seconds
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.plain_text import plain
+
+_PROMISE = "api-promise"
 
 
 def promises_file(edition: Edition) -> shapes.PromisesFile:
-    """Return all promises, and how well they were kept."""
-    told = [promise for promise in edition.now.promises.values() if promise.post not in edition.drafts]
+    """Return how well all promises were kept; `promise_lines` are the promises themselves."""
+    told = _promises(edition)
     by_kind: dict[PromiseKind, list[PromiseFacts]] = {kind: [] for kind in PromiseKind}
     for promise in told:
         by_kind[promise.kind].append(promise)
@@ -41,8 +48,27 @@ def promises_file(edition: Edition) -> shapes.PromisesFile:
             all=_summary(summarised(told)), by_kind={kind: _summary(summarised(some)) for kind, some in by_kind.items()}
         ),
         record=_records(edition.now, edition.drafts),
-        promises=tuple(_promise(promise, edition) for promise in told),
+        promises=(),
     )
+
+
+def promise_lines(edition: Edition) -> list[str]:
+    """Return all promises, each as JSON, those due first first."""
+    return [edition.pieces.text(_PROMISE, facts.id, partial(_line, facts, edition)) for facts in _promises(edition)]
+
+
+def promise_pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
+    """Yield the promises of a post."""
+    for promise in facts.promises:
+        yield Piece(_PROMISE, promise.id, _line(promise, edition))
+
+
+def _promises(edition: Edition) -> list[PromiseFacts]:
+    return [promise for promise in edition.now.promises.values() if promise.post not in edition.drafts]
+
+
+def _line(facts: PromiseFacts, edition: Edition) -> str:
+    return to_json(_promise(facts, edition)).decode()
 
 
 def questions_file(edition: Edition) -> shapes.QuestionsFile:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.publish import entries
 from mkdocs_candor.publish.artifact import Artifact, FeedLink
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feeds import json_feed, rss_atom
+from mkdocs_candor.publish.feeds.digests import digest
 from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, post_feed, shared_feeds
+from mkdocs_candor.publish.pieces import Piece
 
 _ANNOUNCED = {
     ".xml": ("RSS", "application/rss+xml"),
@@ -40,6 +43,14 @@ def of_one(facts: PostFacts, edition: Edition, own: Iterable[Entry] | None = Non
     """
     if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
         yield from in_formats(post_feed(facts, edition, own), edition)
+
+
+def pieces(facts: PostFacts, edition: Edition, own: list[Entry]) -> Iterator[Piece]:
+    """Yield what a post gives to the feeds that many share: its `own` entries, newest first, and its digest."""
+    yield from entries.pieces(own)
+    if own:
+        told = digest(own, facts, edition)
+        yield Piece(entries.HTML, told.key, told.html)
 
 
 def in_formats(feed: Feed, edition: Edition) -> Iterator[Artifact]:

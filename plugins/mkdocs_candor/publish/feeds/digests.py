@@ -9,8 +9,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.entries import Entry
+from mkdocs_candor.publish.entries import HTML, Entry
 from mkdocs_candor.publish.feed_html import xml_text
 
 
@@ -38,18 +39,26 @@ class Digests:
         return self._made[post]
 
     def _new_digest(self, id_: str) -> Entry:
-        told, post = self._told[id_], self._edition.now.posts[id_].post
-        edition = self._edition.spoken(post.lang)
-        html = edition.render(
-            "feed_digest.html",
-            entries=[(entry, Markup(entry.html)) for entry in told],  # noqa: S704 - safe, as entries are
-        )
-        return replace(
-            told[-1],
-            id=edition.tag(id_),
-            title=xml_text(post.title).strip() or id_,
-            heading="",
-            link=edition.links.absolute(edition.links.post(post.type, id_)),
-            updated=max(entry.updated for entry in told),
-            write=lambda: (str(html), told[0].summary),
-        )
+        return digest(self._told[id_], self._edition.now.posts[id_], self._edition)
+
+
+def digest(told: list[Entry], facts: PostFacts, edition: Edition) -> Entry:
+    """Return the digest of a post. `told` are its entries, newest first."""
+    post = facts.post
+    spoken = edition.spoken(post.lang)
+    key = f"{told[-1].key}/digest"
+
+    def html() -> str:
+        entries = [(entry, Markup(entry.html)) for entry in told]  # noqa: S704 - safe, as entries are
+        return str(spoken.render("feed_digest.html", entries=entries))
+
+    return replace(
+        told[-1],
+        key=key,
+        id=edition.tag(post.id),
+        title=xml_text(post.title).strip() or post.id,
+        heading="",
+        link=spoken.links.absolute(spoken.links.post(post.type, post.id)),
+        updated=max(entry.updated for entry in told),
+        write=lambda: (edition.pieces.text(HTML, key, html), told[0].summary),
+    )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Phase, ReportFacts, UpdateFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Phase, PostFacts, ReportFacts, UpdateFacts
 from mkdocs_candor.model.status import Stage, Status
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.plain_text import body, unreadable, update_text
 from mkdocs_candor.publish.statuspage import scale
 from mkdocs_candor.publish.statuspage.components import Catalogue
 from mkdocs_candor.publish.statuspage.values import short_id, stamp
 
+_WORDS = "statuspage-words"
 _AT_WORK = (Stage.IN_PROGRESS, Stage.VERIFYING)
 
 _Changes = list[dict[str, str]] | None
@@ -102,7 +105,7 @@ def _updates(
             edition.ids[post.id],
             update.id,
             scale.stage(facts, update.stage),
-            _words(facts, found, edition),
+            edition.pieces.text(_WORDS, _named(facts, found), partial(_words, facts, found, edition)),
             max(at, facts.published),
             at,
             max([at, facts.published, *(edit.at for edit in update.edits)]),
@@ -133,6 +136,17 @@ def _update(
         "custom_tweet": None,
         "tweet_id": None,
     }
+
+
+def pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
+    """Yield the words of each update."""
+    if isinstance(facts, IncidentFacts | MaintenanceFacts):
+        for found in facts.updates:
+            yield Piece(_WORDS, _named(facts, found), _words(facts, found, edition))
+
+
+def _named(facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts) -> str:
+    return f"{facts.post.id}/{found.update.id}"
 
 
 def _words(facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts, edition: Edition) -> str:

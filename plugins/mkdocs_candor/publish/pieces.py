@@ -1,0 +1,52 @@
+"""What posts give to the outputs that many of them share: a line of a list, an event, an entry of a feed.
+
+It is made with the post and kept with it, so that a build after one commit puts most outputs together from what is
+there. A piece that is missing is made when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from mkdocs_candor.publish.watching import Watch
+
+
+class Piece(NamedTuple):
+    """`kind` is what it is a piece of, `of` says whose it is."""
+
+    kind: str
+    of: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return _name(self.kind, self.of)
+
+
+class Pieces:
+    """The pieces of one edition. `watch` is the one that its facts are looked at through."""
+
+    def __init__(self, watch: Watch | None = None) -> None:
+        self._watch = watch
+        self._texts: dict[str, str] = {}
+
+    def add(self, texts: Mapping[str, str]) -> None:
+        """Note pieces by their names."""
+        self._texts.update(texts)
+
+    def text(self, kind: str, of: str, make: Callable[[], str]) -> str:
+        """Return a piece as it is known, else what `make` gives.
+
+        While a post is made all is made, for what is looked at has to be noted.
+        """
+        if self._watch is not None and self._watch.seen is not None:
+            return make()
+        name = _name(kind, of)
+        if name not in self._texts:
+            self._texts[name] = make()
+        return self._texts[name]
+
+
+def _name(kind: str, of: str) -> str:
+    return f"{kind} {of}"
