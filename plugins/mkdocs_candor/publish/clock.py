@@ -11,11 +11,11 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.templating import iso
 
 # A page without any of these says nothing that time changes: it needs no clock, and its bytes stay as they are.
-_TELLS_OF_NOW = re.compile(r"\sdata-candor-(?:now|due|from|until)\b")
+_TELLS_OF_NOW = re.compile(r"data-candor-(?<=\sdata-candor-)(?:now|due|from|until)\b")
 
 
 def tells_of_now(html: str) -> bool:
-    return "data-candor-" in html and bool(_TELLS_OF_NOW.search(html))
+    return bool(_TELLS_OF_NOW.search(html))
 
 
 def language_tag(lang: str) -> str:

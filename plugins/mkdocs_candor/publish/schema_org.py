@@ -7,6 +7,7 @@ that is for pages on which readers answer, and here only we do.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -40,6 +41,7 @@ Thing: TypeAlias = dict[str, object]
 
 _HEADLINE = 110
 # Inside a script element nothing may look like its end; JSON has another spelling for each of these.
+_TO_ESCAPE = re.compile("[<>&\u2028\u2029]")
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -78,7 +80,9 @@ def of_component(facts: ComponentFacts, edition: Edition) -> str:
 
 def _element(things: list[Thing]) -> str:
     text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>\n'
+    if _TO_ESCAPE.search(text):
+        text = text.translate(_ESCAPES)
+    return f'<script type="application/ld+json">{text}</script>\n'
 
 
 def _post(facts: PostFacts, edition: Edition, description: str, image: str) -> Thing:

@@ -7,7 +7,8 @@ Read by patterns, and rather too much than too little: a name noted in vain only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ VARIABLE = "var(--"
 _NAMED = re.compile(
     r"""\s(class|dir|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
+_WHOLE_TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
@@ -122,10 +124,13 @@ def dress_of(html: str) -> Dress:
 
 def names_in(html: str) -> set[str]:
     """Return the names in a page, or in a part of one."""
-    found = {f"<{tag.lower()}" for tag in set(_TAG.findall(html))}
-    for attribute, *values in set(_NAMED.findall(html)):
-        value = unescape("".join(values))
-        found.update(value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",))
+    parts = _WHOLE_TAG.split(html)
+    tags, between = parts[1::2], " ".join(parts[::2])
+    # Most tags stand in many pages, and many times in each.
+    found: set[str] = set().union(*map(_names_in_tag, set(tags)))
+    if "=" in between or "<" in between:  # a value may have ">" in it, which cuts its tag
+        is_cut = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags)
+        found.update(_names_as_written(html if is_cut else between))
     if _BARE_TABLE.search(html):
         found.add("<table:bare")
     if _REPOSITORY.search(html):
@@ -135,6 +140,19 @@ def names_in(html: str) -> set[str]:
         if '"version": {' in html:
             found.add("feature=version")
     return found
+
+
+@lru_cache(maxsize=2048)
+def _names_in_tag(tag: str) -> tuple[str, ...]:
+    return tuple(_names_as_written(tag))
+
+
+def _names_as_written(html: str) -> Iterator[str]:
+    for tag in _TAG.findall(html):
+        yield f"<{tag.lower()}"
+    for attribute, *values in _NAMED.findall(html):
+        value = unescape("".join(values))
+        yield from value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",)
 
 
 def scripts_in(html: str) -> frozenset[str]:

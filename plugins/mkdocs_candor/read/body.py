@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Notes, quoted
 from mkdocs_candor.read.rules import Rule
 
@@ -19,8 +19,7 @@ _QUOTE = re.compile(r" {0,3}>")
 _CODE_OR_COMMENT = re.compile(r"`+|<!--")
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """`visible` is `text` without comments. `is_plain`: not code, nor quoted, nor indented, nor begun in a comment."""
 
     number: int
@@ -52,7 +51,7 @@ def read_lines(texts: Sequence[str], first: int, notes: Notes) -> list[Line]:
 
     A comment that is never closed is closed at the end, so that whoever strips comments strips it too.
     """
-    fence_ends = _last_fence_ends(texts)
+    fence_ends: list[tuple[int, int]] = []
     lines: list[Line] = []
     fence = ""
     comment_since = 0
@@ -64,8 +63,12 @@ def read_lines(texts: Sequence[str], first: int, notes: Notes) -> list[Line]:
                 fence = ""
             lines.append(Line(number, text, text, is_plain=False))
             continue
+        if not comment_since and (text[:1].isalpha() or not text) and "<!--" not in text:
+            lines.append(Line(number, text, text, is_plain=True))  # as nearly all lines are
+            continue
         began_in_comment = comment_since > 0
         if not began_in_comment and (opening := _FENCE.match(text)):
+            fence_ends = fence_ends or _last_fence_ends(texts)
             if _is_closed_later(opening[1], fence_ends[index + 1]):
                 fence = opening[1]
                 lines.append(Line(number, text, text, is_plain=False))

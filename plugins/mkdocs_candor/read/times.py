@@ -43,8 +43,8 @@ def parse_time(text: str, timezone: ZoneInfo | None = None) -> datetime:
     if match is None:
         raise _unreadable(tidy, text, timezone)
     day, hour, minute, second, fraction, zone = match.groups()
-    moment_of_day = _clock(text, hour, minute, second, fraction, day=parse_date(day))
-    return _moment(parse_date(day), moment_of_day, zone, text, timezone)
+    named = parse_date(day)
+    return _moment(named, _clock(text, hour, minute, second, fraction, day=named), zone, text, timezone)
 
 
 def parse_date(text: str) -> date:
