@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +15,6 @@ import click
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.present import present
-from mkdocs_candor.edit.post_files import write_file
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
@@ -127,6 +125,8 @@ def shown(path: Path) -> str:
 
 def save(path: Path, text: str) -> None:
     """Write a post's file, whole or not at all. Raises ClickException where the machine does not let us."""
+    from mkdocs_candor.edit.post_files import write_file  # most commands only read
+
     try:
         write_file(path, text)
     except UnicodeEncodeError:
@@ -159,6 +159,8 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
             ],
             "next": next_step,
         }
+        import json  # for scripts alone
+
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     click.echo(f"Wrote {shown(path)}")

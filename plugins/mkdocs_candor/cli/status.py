@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +33,8 @@ def status(as_json: bool) -> None:
     """
     now = read_now()
     if as_json:
+        import json  # for scripts alone
+
         click.echo(json.dumps(_as_json(now), ensure_ascii=False, indent=2))
         return
     for line in _lines(now):

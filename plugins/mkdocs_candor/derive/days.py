@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from mkdocs_candor.derive.facts import Day, StatusSpan
 from mkdocs_candor.derive.stretches import Stretch, by_day
@@ -66,13 +67,17 @@ def day_cells(
 
 
 def _day(day: date, cell: _Cell | None, exists: bool) -> Day:
-    if not exists:
-        return Day(date=day, status=None)
-    if cell is None:
-        return Day(date=day, status=Status.OPERATIONAL)
+    if not exists or cell is None:
+        return _quiet_day(day, Status.OPERATIONAL if exists else None)
     return Day(
         date=day,
         status=worst(cell.posts.values()),
         outage={status: cell.outage[status] for status in reversed(Status) if status in cell.outage},
         posts=tuple(sorted(cell.posts, key=lambda post: (-cell.posts[post].rank, post))),
     )
+
+
+# Nearly all days are like this, of every component.
+@lru_cache(maxsize=1000)
+def _quiet_day(day: date, status: Status | None) -> Day:
+    return Day(date=day, status=status)

@@ -71,11 +71,11 @@ def _init(cls: Any) -> Callable[..., None]:
         if made == _MANY:
             cls.__init__ = _compiled_init(cls)
         if in_order and not named and len(values) == len(in_order):
-            for put, found in zip(in_order, values, strict=True):
+            for put, found in zip(in_order, values):  # noqa: B905 - they are as many
                 put(self, found)
             return
         given = len(values) + len(named)
-        named.update(zip(positional, values, strict=False))
+        named.update(zip(positional, values))  # noqa: B905 - too many are found out by their number
         if len(named) < given:
             raise TypeError(f"{cls.__name__} was given {given - len(named)} values too many")
         if given < len(setters):

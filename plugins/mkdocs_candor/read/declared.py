@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, Union, get_args, get_origin
-from typing import get_type_hints as type_hints
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.frozen import frozen
@@ -81,7 +80,11 @@ def Field(default: Any = REQUIRED, *, description: str = "", alias: str = "") ->
 
 
 class Form:
-    """What may stand in one mapping of a file. A key without a value counts as not written."""
+    """What may stand in one mapping of a file. A key without a value counts as not written.
+
+    Modules with forms have no `from __future__ import annotations`: their types are looked at, and to make types of
+    texts would take as long as to read all files of a young site.
+    """
 
     noun: ClassVar[str] = "this"  # what authors call what the form describes, with its article
 
@@ -123,8 +126,12 @@ def keys_in(form: type[Form]) -> dict[str, Key]:
 
 def types_in(form: type[Form]) -> dict[str, Any]:
     """Return what each key's value may be, by attribute."""
-    hints = type_hints(form, include_extras=True)
-    return {name: hints[name] for name in keys_in(form)}
+    types: dict[str, Any] = {}
+    for base in reversed(form.__mro__):
+        types |= vars(base).get("__annotations__", {})
+    if as_text := [name for name in keys_in(form) if isinstance(types[name], str)]:
+        raise TypeError(f"{form.__name__} has types as texts: {', '.join(as_text)}. See Form.")
+    return {name: types[name] for name in keys_in(form)}
 
 
 def _form_reader(form: type[Form]) -> _Reader:

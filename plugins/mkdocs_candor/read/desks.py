@@ -1,7 +1,5 @@
 """`desks.yml` → the places where people get help."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 from datetime import time

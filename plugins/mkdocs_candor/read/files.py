@@ -15,7 +15,6 @@ from mkdocs_candor.read.rules import Rule
 # C0 and C1 controls but tab and newline, byte order marks, and two code points that YAML refuses.
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _OTHER_NEWLINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029]")
 _ALMOST_MD = (".markdown", ".mdown", ".mkd", ".mdwn", ".md.txt", ".mdx", ".mmd")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -36,8 +35,12 @@ def shown_path(file: Path, root: Path) -> str:
         relative = os.path.relpath(file, root)
     except ValueError:  # another drive
         relative = str(file)
-    # A name that is no text would break whoever prints it.
-    return os.fsencode(relative).decode("utf-8", "replace").replace(os.sep, "/")
+    return _printable(relative).replace(os.sep, "/")
+
+
+def _printable(name: str) -> str:
+    """Return a name with marks where it is no text: such a one would break whoever prints it."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def markdown_files(folder: Path, root: Path) -> Iterator[Found]:
@@ -50,13 +53,14 @@ def markdown_files(folder: Path, root: Path) -> Iterator[Found]:
     found: list[Found] = []
     for parent, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        shown_parent = shown_path(Path(parent), root)
+        before = "" if shown_parent == "." else f"{shown_parent}/"
         for name in (*names, *(name for name in folders if name.lower().endswith(".md"))):
             ending = next((e for e in (".md", *_ALMOST_MD) if name.lower().endswith(e)), None)
             if ending and not name.startswith(".") and name.lower().removesuffix(ending) != "readme":
-                file = Path(parent, name)
-                path = shown_path(file, root)
-                stem = unicodedata.normalize("NFC", path.rpartition("/")[2][: -len(ending)])
-                found.append(Found(file, path, stem, is_md=ending == ".md"))
+                shown_name = _printable(name)
+                stem = unicodedata.normalize("NFC", shown_name[: -len(ending)])
+                found.append(Found(Path(parent, name), before + shown_name, stem, is_md=ending == ".md"))
     yield from sorted(found, key=lambda f: f.path)
 
 
@@ -88,4 +92,5 @@ def read_text(file: Path, notes: Notes) -> str | None:
 
 def clean(text: str) -> str:
     """Return `text` with `\\n` for every newline and without invisible characters but tabs."""
-    return _SEPARATORS.sub(" ", _INVISIBLE.sub("", _OTHER_NEWLINES.sub("\n", text)))
+    visible = _INVISIBLE.sub("", _OTHER_NEWLINES.sub("\n", text))
+    return visible.replace("\u2028", " ").replace("\u2029", " ")

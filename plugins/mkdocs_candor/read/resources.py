@@ -1,7 +1,5 @@
 """Community pages: ordinary pages of the site, whose front matter says who can do what with them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -23,7 +21,7 @@ from mkdocs_candor.read.fields import (
     Url,
 )
 from mkdocs_candor.read.files import Found, markdown_files, read_text
-from mkdocs_candor.read.form import Field, Form, fill
+from mkdocs_candor.read.form import Field, Form, fill, keys_of
 from mkdocs_candor.read.frontmatter import parse_document
 from mkdocs_candor.read.ids import is_safe_id, name_from_id, safe_id
 from mkdocs_candor.read.notes import Notes, quoted
@@ -101,6 +99,9 @@ class ResourceForm(Form):
     comments: Anything = None
 
 
+_KEYS = frozenset(keys_of(ResourceForm))
+
+
 @frozen
 class ResourceFile:
     """A community page. `resource` None: nothing can be said about it."""
@@ -126,7 +127,7 @@ def _read(found: Found, pages: Path, timezone: ZoneInfo | None) -> ResourceFile:
     document = parse_document(text, notes) if text is not None else None
     if document is None or document.front is None:
         return ResourceFile(notes, is_draft=document is not None and document.is_surely_draft)
-    secrecy = note_secrecy(document.front, notes)
+    secrecy = note_secrecy(document.front, notes, _KEYS)
     # Other plugins may have keys of their own here: one that we do not know need not be a mistake.
     form = fill(ResourceForm, document.front, notes, timezone=timezone, unknown_keys=Level.WARNING)
     resource_id = found.stem if is_safe_id(found.stem) else safe_id(found.stem)

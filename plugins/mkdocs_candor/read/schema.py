@@ -3,8 +3,6 @@
 The descriptions are for authors: problems say them after "Expected:", and editors show them.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from mkdocs_candor.model.post import Audience, Discloser, PostType, Responsibility

@@ -36,6 +36,12 @@ from mkdocs_candor.read.tree import Mapping as Tree
 from mkdocs_candor.read.tree import line_of
 from mkdocs_candor.read.withheld import Secrecy, note_secrecy
 
+# What babel, too, would make of these codes; but to load it takes as long as to read fifty posts.
+COMMON_LANGUAGES = frozenset(
+    {"ar", "cs", "da", "de", "el", "en", "es", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko"}
+    | {"nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh"}
+)
+
 _STEM = re.compile(r"(?P<original>.+)\.(?P<lang>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
 _TYPE = re.compile(r"^type:", re.MULTILINE)
 # What a translation says itself. All other keys are facts.
@@ -109,7 +115,9 @@ def _place(path: str, stem: str) -> str:
 
 def _language(code: str) -> str:
     """Return a language code as it is written in pages: "pt-BR"; empty where there is no such language."""
-    from babel import Locale, UnknownLocaleError  # its data take a while to load, and few sites have translations
+    if code in COMMON_LANGUAGES:
+        return code
+    from babel import Locale, UnknownLocaleError
 
     try:
         locale = Locale.parse(code.replace("_", "-"), sep="-")

@@ -17,7 +17,7 @@ from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Misread, Notes, quoted
 from mkdocs_candor.read.rules import Rule
 
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 12
 _GLUED_COMMENT = re.compile(r"[ \t]+(#\S.*)")
 
@@ -70,7 +70,7 @@ def parse_yaml(text: str, notes: Notes, *, first_line: int = 1) -> Node | None:
     """
     lines = text.split("\n")
     try:
-        builder = _Builder(yaml.parse(text, Loader=_LOADER), lines, notes, first_line)
+        builder = _Builder(iter(_LOADER(text).get_event, None), lines, notes, first_line)
         return builder.document()
     except yaml.MarkedYAMLError as error:
         raise _explained(error, lines, first_line) from None
@@ -126,20 +126,15 @@ class _Builder:
         return None if isinstance(root, Scalar) and not root.text else root
 
     def node(self, event: Any, depth: int) -> Node:
+        if event.anchor or event.tag or depth > _DEEPEST:  # an alias has an anchor too
+            self._refuse(event, depth)
         line = self._line(event)
-        if depth > _DEEPEST:
-            raise self._refused(event, f"more than {_DEEPEST} levels of nesting", "Write it flatter.")
-        if isinstance(event, yaml.AliasEvent):
-            raise self._refused(event, f"the alias '*{event.anchor}'", "Write the value out, or put it in quotes.")
-        if getattr(event, "anchor", None):
-            raise self._refused(event, f"the anchor '&{event.anchor}'", "Put the value in quotes.")
-        tag = getattr(event, "tag", None)
-        if tag and tag not in {"!", "tag:yaml.org,2002:str"}:
-            raise self._refused(event, f"the tag '{tag}'", "Put a value that begins with '!' in quotes.")
         if isinstance(event, yaml.ScalarEvent):
-            self._note_glued_comment(event)
+            if self.has_hashes:
+                self._note_glued_comment(event)
             # An escape such as \ud800 is half a character, which could be written to no page.
-            return Scalar(event.value.encode("utf-8", "replace").decode(), line)
+            text = event.value
+            return Scalar(text if text.isascii() else text.encode("utf-8", "replace").decode(), line)
         if isinstance(event, yaml.SequenceStartEvent):
             sequence = Sequence(line)
             while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -167,8 +162,19 @@ class _Builder:
                 mapping.items[name], mapping.lines[name] = value, key.line
         return mapping
 
+    def _refuse(self, event: Any, depth: int) -> None:
+        """Raise BadYaml for what is no plain value."""
+        if depth > _DEEPEST:
+            raise self._refused(event, f"more than {_DEEPEST} levels of nesting", "Write it flatter.")
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, f"the alias '*{event.anchor}'", "Write the value out, or put it in quotes.")
+        if event.anchor:
+            raise self._refused(event, f"the anchor '&{event.anchor}'", "Put the value in quotes.")
+        if event.tag not in {"!", "tag:yaml.org,2002:str"}:
+            raise self._refused(event, f"the tag '{event.tag}'", "Put a value that begins with '!' in quotes.")
+
     def _note_glued_comment(self, event: Any) -> None:
-        if not self.has_hashes or event.style or event.end_mark.line >= len(self.lines):
+        if event.style or event.end_mark.line >= len(self.lines):
             return
         rest = self.lines[event.end_mark.line][event.end_mark.column :]
         if comment := _GLUED_COMMENT.match(rest):

@@ -147,6 +147,10 @@ class _Cutter:
 
     def _second_level(self, line: Line, text: str) -> None:
         self.unread = None
+        if text.rstrip(":").strip().lower() == "questions":
+            self.sections.headings.append(line)
+            self.into, self.is_in_questions = self.sections.summary.lost, True
+            return
         read = read_heading(text, self.stages, self.timezone)
         if isinstance(read, tuple):
             section = Section(heading=line, at=read[0], stage=read[1])
@@ -157,9 +161,6 @@ class _Cutter:
                 self.notes.take(misread, line.number)
             self._lose(line)
             self._begin_unread(line)
-        elif text.rstrip(":").strip().lower() == "questions":
-            self.sections.headings.append(line)
-            self.into, self.is_in_questions = self.sections.summary.lost, True
         elif likely(text.rstrip(":"), ["questions"], cutoff=0.85):
             hint = "Write '## Questions'."
             self.notes.add(Rule.QUESTIONS_HEADING, line.number, f"{quoted(text)} does not begin the questions", hint)

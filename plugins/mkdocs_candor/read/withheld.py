@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from enum import Enum
 
@@ -25,10 +25,11 @@ class Secrecy(Enum):
     UNCERTAIN = "uncertain"
 
 
-def note_secrecy(tree: Mapping, notes: Notes) -> Secrecy:
+def note_secrecy(tree: Mapping, notes: Notes, known: Collection[str] = _KNOWN_KEYS) -> Secrecy:
     """Return whether front matter says surely that the file is a draft, surely that it is none, or neither.
 
-    An embargo or a draft that is misspelt, repeated or in the wrong place must not let the text out.
+    An embargo or a draft that is misspelt, repeated or in the wrong place must not let the text out. `known` are the
+    keys that surely mean something else.
     """
     uncertain = False
     for key in sorted(tree.repeated & WITHHOLDING_KEYS):
@@ -36,7 +37,10 @@ def note_secrecy(tree: Mapping, notes: Notes) -> Secrecy:
         notes.add(Rule.UNCERTAIN_DRAFT, line, f"{quoted(key)} stands here twice; nothing is shown", "Keep one of them.")
         uncertain = True
     for name, line, is_at_top in list(_keys(tree)):
-        meant = _withholding_key(name) if is_at_top else name.lower() if name.lower() in WITHHOLDING_KEYS else None
+        if is_at_top:
+            meant = _withholding_key(name, known)
+        else:
+            meant = name.lower() if name.lower() in WITHHOLDING_KEYS else None
         if meant and not (is_at_top and name == meant):
             hint = f"Write '{meant}:' at the start of its line." if meant == name else f"Did you mean '{meant}'?"
             message = f"{quoted(name)} may have been meant to keep this from being seen; nothing of it is shown"
@@ -88,10 +92,10 @@ def read_type(tree: Mapping, notes: Notes) -> PostType | None:
     return type_
 
 
-def _withholding_key(name: str) -> str | None:
+def _withholding_key(name: str, known: Collection[str]) -> str | None:
     if name in WITHHOLDING_KEYS:
         return name
-    if name in _KNOWN_KEYS:
+    if name in known:
         return None
     return _ALSO_MEANT.get(name.lower()) or likely(name, WITHHOLDING_KEYS, cutoff=0.75)
 
