@@ -23,7 +23,7 @@ from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
-from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, Written
@@ -68,7 +68,8 @@ class Build:
         self.inputs = inputs
         self._stages = stages or Stages()
         self._stages.enter("read")
-        self._store = Store((inputs.root / KEPT).resolve())
+        # In a preview there are drafts, which are to be nowhere but there.
+        self._store = Store((inputs.root / KEPT).resolve(), is_writable=not inputs.is_preview)
         self._memory = Memory(self._store, code(), inputs.timezone) if inputs.cache else None
         reading = read_history(
             inputs.root,
@@ -306,7 +307,6 @@ class Build:
     def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""
         inputs = self.inputs
-        # In a preview there are drafts, which are to be nowhere but there.
         if not inputs.cache or inputs.is_preview:
             return None, ""
         try:
@@ -316,16 +316,11 @@ class Build:
         return KeptPosts(self._store, known, watch), ""
 
     def _keep(self, written: Written, before: Iterable[str]) -> None:
-        """Keep what was read and made for the next build, and what was kept `before` and is still good."""
+        """Keep what was kept `before` and is still good, and forget what nobody needs any more."""
         if self._memory is None or self.inputs.is_preview:
             return
         self._stages.enter("keep")
-        read = [Packed.of(key, text) for key, text in self._memory.new.items()]
-        self._store.put(
-            [*read, *written.new],
-            [*self._memory.used, *before, *(each.key for each in written.new)],
-            is_damaged=written.is_damaged,
-        )
+        self._store.settle([*self._memory.used, *before], is_damaged=written.is_damaged)
 
     def _write_output(self, output: Output, folder: SiteFolder, edition: Edition | None = None) -> Iterator[str]:
         """Write the files of an output of the site, or of another edition of it, and yield their paths."""

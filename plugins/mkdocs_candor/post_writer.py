@@ -28,13 +28,12 @@ _PUTS_PER_POST = 16
 @dataclass(slots=True)
 class Written:
     """What was written. `sizes` are numbers of files and bytes by stage. `told` tells of the posts that were made, by
-    their ids, and `new` is what is to be kept of them. `is_damaged`: what was kept could not be read.
+    their ids. `is_damaged`: what was kept could not be read.
     """
 
     sizes: defaultdict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(_nothing))
     told: dict[str, Told] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    new: list[Packed] = field(default_factory=list)
     is_damaged: bool = False
 
     @classmethod
@@ -46,7 +45,6 @@ class Written:
                 whole.add_size(stage, size, files)
             whole.told |= part.told
             whole.problems += part.problems
-            whole.new += part.new
             whole.is_damaged |= part.is_damaged
         return whole
 
@@ -104,11 +102,14 @@ class PostWriter:
         problems = len(prose.problems)
         kept = [facts for facts in posts if facts.post.id in self._known]
         found = self._kept.made(kept) if self._kept and kept else {}
+        new: list[Packed] = []
         for facts in posts:
             made = found.get(facts.post.id)
             if made is None:
-                made = self._make(facts, result)
+                made = self._make(facts, result, new)
             self._put(made, result)
+        if self._kept:
+            self._kept.keep(new)
         result.problems = prose.problems[problems:]
         result.is_damaged = self._kept is not None and self._kept.is_damaged
         return result
@@ -123,12 +124,12 @@ class PostWriter:
         self._put(Made(self._finished(page)), result)
         return self._told_of(page)
 
-    def _make(self, facts: PostFacts, result: Written) -> Made:
-        """Return a post made anew, and note in `result` what is to be known of it."""
+    def _make(self, facts: PostFacts, result: Written, new: list[Packed]) -> Made:
+        """Return a post made anew, and note in `result` what is to be known of it, and in `new` what is to be kept."""
         make = partial(self._made, facts)
         if self._kept:
             told, made, packed = self._kept.making(facts, make)
-            result.new += packed
+            new += packed
         else:
             told, made = make()
         result.told[facts.post.id] = told

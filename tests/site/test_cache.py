@@ -193,7 +193,8 @@ def test_two_builds_at_once_leave_a_whole_file(tmp_path: Path) -> None:
     def keep(number: int) -> None:
         store = Store(tmp_path / "posts.sqlite")
         names = [f"{number}-{n}" for n in range(20)]
-        store.put([Packed.of(name, name.encode() * 99) for name in names], names)
+        store.add([Packed.of(name, name.encode() * 99) for name in names])
+        store.settle(names)
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(keep, range(2)))
@@ -204,11 +205,12 @@ def test_two_builds_at_once_leave_a_whole_file(tmp_path: Path) -> None:
 
 
 def test_what_no_build_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
-    store = Store(tmp_path / "posts.sqlite")
-    store.put([Packed.of("old", b"words")], ["old"])
-    for _ in range(3):
-        store.put([Packed.of("new", b"words")], ["new"])
+    for name in ("old", "new", "new", "new"):
+        build = Store(tmp_path / "posts.sqlite")
+        build.add([Packed.of(name, b"words")])
+        build.settle([name])
 
+    store = Store(tmp_path / "posts.sqlite")
     assert store.get(["old", "new"]) == {"new": b"words"}
     store.close()
 

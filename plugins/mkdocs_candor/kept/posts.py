@@ -57,6 +57,7 @@ class KeptPosts:
         self._store = store
         self._basis = basis
         self._watch = watch
+        self._keys: dict[str, str] = {}
 
     @property
     def is_damaged(self) -> bool:
@@ -76,8 +77,11 @@ class KeptPosts:
         return {id_: made for id_, made in found.items() if made}
 
     def key(self, facts: PostFacts) -> str:
-        parts = f"{self._basis}\0{facts.post.id}\0{self._watch.mark_of_post(facts)}"
-        return blake2b(parts.encode(), digest_size=16).hexdigest()
+        key = self._keys.get(facts.post.id)
+        if key is None:
+            parts = f"{self._basis}\0{facts.post.id}\0{self._watch.mark_of_post(facts)}"
+            key = self._keys[facts.post.id] = blake2b(parts.encode(), digest_size=16).hexdigest()
+        return key
 
     def making(self, facts: PostFacts, make: Callable[[], tuple[Told, Made]]) -> tuple[Told, Made, list[Packed]]:
         """Return what `make` makes, and the same for the store: nothing where it would be made anew in any case."""
@@ -88,6 +92,10 @@ class KeptPosts:
             return told, made, []
         key, head = self.key(facts), b"".join((json.dumps(marks).encode(), _END, json.dumps(told).encode()))
         return told, made, [Packed.of(key, head), Packed.of(_body(key), _packed(made))]
+
+    def keep(self, new: Sequence[Packed]) -> None:
+        """Keep what `making` gave."""
+        self._store.add(new)
 
     def keys(self, facts: PostFacts) -> tuple[str, ...]:
         """Return under which keys a post is kept."""

@@ -7,14 +7,14 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mkdocs_candor.model.frozen import frozen
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, digest BLOB NOT NULL, content BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL, key TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL, keys TEXT NOT NULL);
 """
 _AT_ONCE = 500  # SQLite takes no more than a thousand places in a question
 _BUILDS_REMEMBERED = 3
@@ -46,12 +46,18 @@ def _digest(key: str, content: bytes) -> bytes:
 
 
 class Store:
-    """The file. Where it cannot be read or written, nothing is kept, and nobody is troubled with it."""
+    """The file. Where it cannot be read or written, nothing is kept, and nobody is troubled with it.
 
-    def __init__(self, file: Path) -> None:
+    What is new is written as it comes, by any process of a build: a long history is more than memory should hold.
+    """
+
+    def __init__(self, file: Path, *, is_writable: bool = True) -> None:
         self._file = file
+        self._is_writable = is_writable
         self._reading: sqlite3.Connection | None = None
         self._process = 0
+        self._build = 0  # the number of this build, once it has begun to write
+        self._waiting: list[Packed] = []
         self.is_damaged = False
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
@@ -72,25 +78,76 @@ class Store:
             self.is_damaged = True
         return found
 
-    def put(self, new: Sequence[Packed], used: Collection[str], *, is_damaged: bool = False) -> None:
-        """Keep `new`, and forget what neither `used` names nor one of the last builds has asked for.
-
-        `is_damaged`: somebody could not read the file, so it is begun anew. Another build at the same time sees all of
-        it or nothing.
-        """
+    def begin(self) -> None:
+        """Make ready to write, and begin a file anew that could not be read. Copies of this process may write then."""
+        if not self._is_writable or (self._build and not self.is_damaged):
+            return
         self.close()
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            if is_damaged or self.is_damaged:
-                self._file.unlink(missing_ok=True)
             for is_last_try in (False, True):
+                if self.is_damaged:
+                    self._file.unlink(missing_ok=True)
                 try:
-                    self._write(new, used)
+                    self._build = self._begun()
+                    self.is_damaged = False
                     return
                 except sqlite3.DatabaseError as error:
                     if is_last_try or error.sqlite_errorcode in _PASSING:
+                        self._is_writable = False
                         return
-                    self._file.unlink(missing_ok=True)  # damaged, or of another version
+                    self.is_damaged = True  # or of another version
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Keep one content, sooner or later."""
+        if self._is_writable:
+            self._waiting.append(Packed.of(key, content))
+            if len(self._waiting) >= _AT_ONCE:
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what `keep` was given."""
+        waiting, self._waiting = self._waiting, []
+        self.add(waiting)
+
+    def add(self, new: Sequence[Packed]) -> None:
+        """Keep all of these, or none. They are used by this build."""
+        if not new:
+            return
+        if not self._build:
+            self.begin()
+        if not self._is_writable or self.is_damaged:
+            return
+        try:
+            with _writing(self._file) as connection:
+                rows = ((each.key, each.digest, each.content) for each in new)
+                connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+                _note(connection, self._build, [each.key for each in new])
+        except sqlite3.DatabaseError as error:
+            self.is_damaged |= error.sqlite_errorcode not in _PASSING
+
+    def settle(self, used: Collection[str], *, is_damaged: bool = False) -> None:
+        """Forget what neither `used` names, nor this build has added, nor one of the last builds has asked for.
+
+        `is_damaged`: a copy of this process could not read the file. It goes then, for the next build to begin anew.
+        """
+        self.is_damaged |= is_damaged
+        self.flush()
+        self.begin()
+        if not self._is_writable:
+            return
+        self.close()
+        try:
+            with _writing(self._file) as connection:
+                _note(connection, self._build, used)
+                connection.execute("DELETE FROM builds WHERE number <= ?", (self._build - _BUILDS_REMEMBERED,))
+                rows = connection.execute("SELECT keys FROM builds")
+                asked_for = {key for (keys,) in rows for key in keys.split()}
+                kept = connection.execute("SELECT key FROM texts").fetchall()
+                forgotten = [(key,) for (key,) in kept if key not in asked_for]
+                connection.executemany("DELETE FROM texts WHERE key = ?", forgotten)
+        except sqlite3.DatabaseError:
+            return
 
     def close(self) -> None:
         if self._reading is not None and self._process == os.getpid():
@@ -108,15 +165,18 @@ class Store:
             self._process = os.getpid()
         return self._reading
 
-    def _write(self, new: Sequence[Packed], used: Collection[str]) -> None:
+    def _begun(self) -> int:
+        """Return a number for this build, which is in the file from now on."""
         with _writing(self._file) as connection:
-            connection.executemany(
-                "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", ((each.key, each.digest, each.content) for each in new)
-            )
             (number,) = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM builds").fetchone()
-            connection.executemany("INSERT INTO builds VALUES (?, ?)", ((number, key) for key in used))
-            connection.execute("DELETE FROM builds WHERE number <= ?", (number - _BUILDS_REMEMBERED,))
-            connection.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM builds)")
+            connection.execute("SELECT key, digest, content FROM texts LIMIT 0")
+            _note(connection, number, ())
+        return int(number)
+
+
+def _note(connection: sqlite3.Connection, build: int, keys: Iterable[str]) -> None:
+    """Note what a build has asked for. All keys together: a row for each would take longer than all else here."""
+    connection.execute("INSERT INTO builds VALUES (?, ?)", (build, " ".join(keys)))
 
 
 @contextlib.contextmanager

@@ -22,9 +22,15 @@ def fingerprint(value: object, known: Mapping[int, str] | None = None) -> str:
 
     `known` gives dataclasses, by their `id`, a text that stands for them: they are not looked into. Raises Unprintable.
     """
+    text = spelt_out(value, known or {})
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def spelt_out(value: object, known: Mapping[int, str]) -> str:
+    """Return all of a value as text, for who writes it in several places. Raises Unprintable."""
     parts: list[str] = []
-    _write(value, parts.append, known or {})
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    _write(value, parts.append, known)
+    return "\0".join(parts)
 
 
 _Put: TypeAlias = Callable[[str], None]

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, TypeAlias, cast
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
-from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint
+from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint, spelt_out
 
 Fact: TypeAlias = tuple[str, ...]
 """What was looked at: a kind, and names: `("post", "x")`, `("components", "mail", "status")`, `("now", "as_of")`."""
@@ -83,7 +83,7 @@ class Watch:
     def mark_of_post(self, facts: PostFacts) -> str:
         for promise in facts.promises:  # each stands in several places
             if id(promise) not in self._parts:
-                self._parts[id(promise)] = fingerprint(promise, self._parts)
+                self._parts[id(promise)] = spelt_out(promise, self._parts)
         return self.mark(("posts", facts.post.id))
 
     def _mark(self, fact: Fact) -> str:

@@ -19,6 +19,9 @@ from mkdocs_candor.read.posts import PostFile
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+_AT_ONCE = 500
+"""A long history is more than memory should hold twice."""
+
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
 
 
@@ -27,17 +30,18 @@ class Texts(Protocol):
 
     def get(self, keys: Sequence[str]) -> Mapping[str, bytes]: ...
 
+    def keep(self, key: str, content: bytes) -> None: ...
+
 
 class Memory:
     """Remembers posts in `texts`. `basis` changes with everything that decides how a file is read, but the file.
 
-    `used` are the keys of what was read in this build, `new` the texts that were not remembered yet. `parts` gives
-    the parts of posts, by their `id`, a text that changes with the file that they were read from.
+    `used` are the keys of what was read in this build. `parts` gives the parts of posts, by their `id`, a text that
+    changes with the file that they were read from.
     """
 
     def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
-        self.new: dict[str, bytes] = {}
         self.parts: dict[int, str] = {}
         self._held: list[AnyPost] = []  # an `id` is good as long as nobody else can get it
         self._texts = texts
@@ -47,14 +51,15 @@ class Memory:
     def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
         """Return the posts of those files that have been read before just as they are, by their paths."""
         keys = {self._key(found): found.path for found in files if found.is_md and found.file.is_file()}
-        result = {}
-        for key, text in self._texts.get(list(keys)).items():
-            kind, _, json = text.partition(b"\n")
-            try:
-                post = result[keys[key]] = self._codec(kind.decode()).validate_json(json)
-            except (KeyError, ValueError):  # pydantic's own error is a ValueError
-                continue
-            self._note(key, post)
+        names, result = list(keys), {}
+        for start in range(0, len(names), _AT_ONCE):
+            for key, text in self._texts.get(names[start : start + _AT_ONCE]).items():
+                kind, _, json = text.partition(b"\n")
+                try:
+                    post = result[keys[key]] = self._codec(kind.decode()).validate_json(json)
+                except (KeyError, ValueError):  # pydantic's own error is a ValueError
+                    continue
+                self._note(key, post)
         return result
 
     def keep(self, file: PostFile) -> None:
@@ -64,7 +69,7 @@ class Memory:
             return
         key, kind = self._key(file.found), type(post).__name__
         self._note(key, post)
-        self.new[key] = kind.encode() + b"\n" + self._codec(kind).dump_json(post)
+        self._texts.keep(key, kind.encode() + b"\n" + self._codec(kind).dump_json(post))
 
     def _note(self, key: str, post: AnyPost) -> None:
         self.used[key] = None
