@@ -114,7 +114,8 @@ def test_a_session_from_an_empty_folder_to_a_promise_kept(tmp_path: Path) -> Non
             "How bad is it?": "critical",
             "What is affected?": "logni",
             "Did you mean 'login'?": "y",
-            "When did it start?": "20 min ago",
+            "When did it start?": "20 minuts ago",
+            "Units are min, h and d": "20 min ago",  # said, and asked again: nothing that was typed is lost
             "What can customers not do?": "You cannot log in.",
             "What can they do now?": "",
             "When will you speak next?": "",

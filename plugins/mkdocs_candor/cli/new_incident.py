@@ -8,7 +8,7 @@ import click
 
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
-from mkdocs_candor.cli.new_post import asked, front_of, post_options, required, write_post
+from mkdocs_candor.cli.new_post import asked, front_of, post_options, read_or_asked, required, write_post
 from mkdocs_candor.cli.now import Now, read_now
 from mkdocs_candor.cli.updating import next_update
 from mkdocs_candor.cli.words import can_ask, words_of
@@ -66,11 +66,11 @@ def incident(title: str | None, **options: Any) -> None:
     title = required(title, "a TITLE", "Title")
     severity = Severity(_severity(options["severity"]))
     statuses = _statuses(now, severity, options["components"])
-    started = past_moment(
-        asked(options["started"], "When did it start? (now, 20 min ago, 14:02 UTC)", "now") or "now",
-        now.as_of,
-        now.timezone,
-        "--started",
+    started = read_or_asked(
+        lambda text: past_moment(text or "now", now.as_of, now.timezone, "--started"),
+        options["started"],
+        "When did it start? (now, 20 min ago, 14:02 UTC)",
+        "now",
     )
     at = past_moment(options["at"], now.as_of, now.timezone, "--at")
     front = front_of(PostType.INCIDENT, title)
@@ -89,15 +89,20 @@ def incident(title: str | None, **options: Any) -> None:
         "Scope": " ".join((options["scope"] or "").split()),
         "Do now": asked(options["do_now"], "What can they do now?", "Nothing; wait."),
     }
-    promised = "" if options["stage"] == "resolved" else asked(options["next_"], "When will you speak next?", "30m")
-    if promised:
-        keys["Next update"] = next_update(coming_moment(promised, now.as_of, now.timezone, "--next"), at)
+    if options["stage"] != "resolved":
+        keys["Next update"] = read_or_asked(
+            lambda text: next_update(coming_moment(text, now.as_of, now.timezone, "--next"), at) if text else "",
+            options["next_"],
+            "When will you speak next?",
+            "30m" if can_ask() else "",
+        )
     keys["By"] = " ".join((options["by"] or "").split())
     text = words_of(options["text"], edit=False, about="", question="Anything else? (empty: no)")
     update = UpdateText(
         at=at, stage=Stage(options["stage"]), keys={key: value for key, value in keys.items() if value}, body=text
     )
-    step = f"commit and push it, then speak again by {keys['Next update']}: candor update" if promised else ""
+    promised = keys.get("Next update")
+    step = f"commit and push it, then speak again by {promised}: candor update" if promised else ""
     write_post(
         now,
         front,
@@ -122,5 +127,11 @@ def _statuses(now: Now, severity: Severity, written: tuple[str, ...]) -> dict[st
     if written or not can_ask():
         return read_components(written, now.history.components, INCIDENT_STATUSES, default=severity.status)
     choices = ", ".join(component.id for component in components)
-    answer = asked(None, f"What is affected? ({choices}; with =status where it differs)")
-    return read_components([answer], now.history.components, INCIDENT_STATUSES, default=severity.status, can_ask=True)
+    return read_or_asked(
+        lambda text: read_components(
+            [text], now.history.components, INCIDENT_STATUSES, default=severity.status, can_ask=True
+        ),
+        None,
+        f"What is affected? ({choices}; with =status where it differs)",
+        "",
+    )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
 
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
-from mkdocs_candor.cli.new_post import asked, front_of, post_options, required, write_post
-from mkdocs_candor.cli.now import read_now
-from mkdocs_candor.cli.words import words_of
+from mkdocs_candor.cli.new_post import asked, front_of, post_options, read_or_asked, required, write_post
+from mkdocs_candor.cli.now import Now, read_now
+from mkdocs_candor.cli.words import ask_for, can_ask, words_of
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.edit.post_files import UpdateText
 from mkdocs_candor.model.post import PostType
@@ -48,26 +49,20 @@ def maintenance(title: str | None, **options: Any) -> None:
     """
     now = read_now()
     title = required(title, "a TITLE", "Title")
-    starts = coming_moment(
-        required(options["starts"], "--starts", "When does it start? (2026-11-24 05:00 UTC)"),
-        now.as_of,
-        now.timezone,
-        "--starts",
-    )
-    ends = coming_moment(
-        required(options["ends"], "--ends", "When does it end, or how long is it?", "1h"),
-        starts,
-        now.timezone,
-        "--ends",
-    )
+    starts = _coming(now, options["starts"], "--starts", "When does it start? (2026-11-24 05:00 UTC)", now.as_of)
+    ends = _coming(now, options["ends"], "--ends", "When does it end, or how long is it?", starts, "1h")
     at = past_moment(options["at"], now.as_of, now.timezone, "--at")
-    written = options["components"] or [asked(None, f"What is worked on? ({_choices(now.history.components)})")]
-    statuses = read_components(
-        written,
-        now.history.components,
-        MAINTENANCE_STATUSES,
-        default=Status.UNDER_MAINTENANCE,
-        can_ask=not options["components"],
+    statuses = read_or_asked(
+        lambda text: read_components(
+            [text],
+            now.history.components,
+            MAINTENANCE_STATUSES,
+            default=Status.UNDER_MAINTENANCE,
+            can_ask=not options["components"],
+        ),
+        ",".join(options["components"]) or None,
+        f"What is worked on? ({_choices(now.history.components)})",
+        "",
     )
     front = front_of(PostType.MAINTENANCE, title)
     front.update({"starts": in_words(starts), "ends": in_words(ends), "components": _listed(statuses)})
@@ -90,6 +85,17 @@ def maintenance(title: str | None, **options: Any) -> None:
         next_step=step,
         common=options,
     )
+
+
+def _coming(
+    now: Now, value: str | None, option: str, question: str, after: datetime, default: str | None = None
+) -> datetime:
+    def read(text: str) -> datetime:
+        return coming_moment(text, after, now.timezone, option)
+
+    if value is None and can_ask():
+        return ask_for(read, question, default)
+    return read(required(value, option, question))
 
 
 def _choices(components: Any) -> str:

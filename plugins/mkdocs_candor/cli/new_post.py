@@ -12,7 +12,7 @@ import click
 
 from mkdocs_candor.cli.moments import coming_moment, in_words
 from mkdocs_candor.cli.now import Now, json_option, known, save, say_written, shown
-from mkdocs_candor.cli.words import ask, can_ask, open_editor
+from mkdocs_candor.cli.words import ask, ask_for, can_ask, open_editor
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.edit.post_files import UpdateText, render_post
@@ -20,6 +20,7 @@ from mkdocs_candor.model.post import PostType
 from mkdocs_candor.read.ids import is_safe_id, slug, unique_id
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_T = TypeVar("_T")
 
 _COMMON = (
     click.option("--description", metavar="TEXT", help="One sentence for previews and search engines."),
@@ -67,6 +68,13 @@ def asked(value: str | None, question: str, default: str = "") -> str:
     if value is None and can_ask():
         value = ask(question, default)
     return " ".join((value or "").split())
+
+
+def read_or_asked(read: Callable[[str], _T], value: str | None, question: str, default: str) -> _T:
+    """Return what `read` makes of an option's value; on a terminal of an answer, elsewhere of `default`."""
+    if value is None and can_ask():
+        return ask_for(read, question, default)
+    return read(default if value is None else value)
 
 
 def write_post(

@@ -11,7 +11,7 @@ import click
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
 from mkdocs_candor.cli.now import Dated, Now, json_option, save, say_written
-from mkdocs_candor.cli.words import ask, can_ask, words_of
+from mkdocs_candor.cli.words import ask_for, can_ask, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.post_files import UpdateText
 from mkdocs_candor.model.frozen import frozen
@@ -118,9 +118,12 @@ def append_update(now: Now, post: Dated, stage: Stage, said: Said, *, needs_word
             "or say --impact, --do-now, --next or --components. Nothing was written."
         )
     if can_ask() and not stage.is_final and said.next_ is None and not said.edit:
-        promised = ask("When will you speak next? (30m, 14:30 UTC; - for no promise)", default="30m")
-        if promised != "-":
-            keys["Next update"] = _next(now, at, promised)
+        promised = ask_for(
+            lambda text: "" if text == "-" else _next(now, at, text),
+            "When will you speak next? (30m, 14:30 UTC; - for no promise)",
+            default="30m",
+        )
+        keys |= {"Next update": promised} if promised else {}
     path = now.path_of(post)
     text = path.read_bytes().decode("utf-8")
     update = UpdateText(at=at, stage=stage, keys=_in_order(keys, said.by), body=body)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
+
+_T = TypeVar("_T")
 
 STDIN = "-"
 _MARK = "<!-- Write above this line. Nothing from here on is kept."
@@ -18,9 +22,21 @@ def can_ask() -> bool:
 
 def ask(question: str, default: str | None = None) -> str:
     """Return what is answered on the terminal; asked on standard error, so that the output stays the command's own."""
+    return ask_for(str, question, default)
+
+
+def ask_for(read: Callable[[str], _T], question: str, default: str | None = None) -> _T:
+    """Return what `read` makes of the answer on the terminal. BadParameter is said there, and asked again."""
     suffix = " " if question.endswith("?") and not default else ": "
-    answer: str = click.prompt(question, default=default, err=True, show_default=bool(default), prompt_suffix=suffix)
-    return answer.strip()
+    answer: _T = click.prompt(
+        question,
+        default=default,
+        value_proc=lambda text: read(text.strip()),
+        err=True,
+        show_default=bool(default),
+        prompt_suffix=suffix,
+    )
+    return answer
 
 
 def words_of(text: str | None, *, edit: bool, about: str, question: str = "") -> str:
