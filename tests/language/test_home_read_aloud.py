@@ -63,7 +63,7 @@ SAID = {
         "### Shop",
         "Teils ausgefallen",
         "Checkout",
-        "[picture: Letzte 61 Tage: 2. März 2026: Teils ausgefallen 30 Min.; an den anderen keine Störung]",
+        "[picture: Letzte 61 Tage: 2. März 2026: Teils ausgefallen 30 Min; an den anderen keine Störung]",
         "99,99 % Verfügbarkeit",
         "Teils ausgefallen",
         "Search",

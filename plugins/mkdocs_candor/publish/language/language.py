@@ -202,7 +202,9 @@ class Language:
         if self.tag == SOURCE:  # the symbols of the SI, which Babel's English has not
             return f"{number} {_SECONDS[unit]}"
         # The short forms do not depend on the number, and of some numbers Babel knows the long one only.
-        return format_unit(2, f"duration-{unit}", "short", locale=self.locale).replace("2", str(number))
+        # Without a full stop of their own, which would stand beside that of a sentence: "nach 25 Min. Zu: ...".
+        short = format_unit(2, f"duration-{unit}", "short", locale=self.locale).removesuffix(".")
+        return short.replace("2", str(number))
 
     def _weekdays(self, days: Sequence[int]) -> str:
         """Return "Mon to Fri" for days that follow one another, else "Mon, Wed and Sat"."""
