@@ -21,7 +21,7 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.language.catalogues import SOURCE, SPOKEN, catalogue
 from mkdocs_candor.publish.language.language import language
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
-from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_ENTRIES, of_post, pages
+from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_PIECES, of_post, pages
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
@@ -233,9 +233,9 @@ def test_where_the_script_differs_no_latin_word_is_left(tag: str, folder: Path) 
 
 def said(edition: Edition) -> set[str]:
     """Return everything that an edition says to people, without what its authors wrote."""
-    of_posts = [of_post(facts, edition) for facts in edition.now.posts.values()]
+    of_posts = [of_post(facts, edition, is_new=True) for facts in edition.now.posts.values()]
     files = [file for post in of_posts for file in post.files] + [
-        file for output in (*OUTPUTS, *OUTPUTS_OF_ENTRIES) for file in output(edition)
+        file for output in (*OUTPUTS, *OUTPUTS_OF_PIECES) for file in output(edition)
     ]
     shown = [*pages(edition), *(post.page for post in of_posts)]
     html = [part for page in shown for part in (str(page.html), page.head)]
