@@ -234,6 +234,6 @@ def _words(edition: Edition, page: str) -> str:
     elif page in LIVE_PAGES:
         html = str(LIVE_PAGES[page].draw(edition))
     else:
-        made = (*pages(edition), *(of_post(facts, edition).page for facts in edition.now.posts.values()))
+        made = (*pages(edition), *(of_post(facts, edition, is_new=True).page for facts in edition.now.posts.values()))
         html = next(one.html for one in made if one.path == page)
     return plain(re.sub(r"<(\w+)[^>]* hidden[ >].*?</\1>", "", html, flags=re.DOTALL))
