@@ -78,4 +78,4 @@ def _pieces(facts: PostFacts, edition: Edition, own: list[Entry], *, is_new: boo
     yield from calendar.pieces(facts, edition)
     if is_new:
         yield from statuspage_posts.pieces(facts, edition)
-        yield from feeds.pieces(facts, edition, own)
+    yield from feeds.pieces(facts, edition, own, is_new=is_new)

@@ -10,7 +10,7 @@ from mkdocs_candor.publish import entries
 from mkdocs_candor.publish.artifact import Artifact, FeedLink
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
-from mkdocs_candor.publish.feeds import json_feed, rss_atom
+from mkdocs_candor.publish.feeds import json_feed, reach, rss_atom
 from mkdocs_candor.publish.feeds.digests import digest
 from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, post_feed, shared_feeds
 from mkdocs_candor.publish.pieces import Piece
@@ -45,10 +45,15 @@ def of_one(facts: PostFacts, edition: Edition, own: Iterable[Entry] | None = Non
         yield from in_formats(post_feed(facts, edition, own), edition)
 
 
-def pieces(facts: PostFacts, edition: Edition, own: list[Entry]) -> Iterator[Piece]:
-    """Yield what a post gives to the feeds that many share: its `own` entries, newest first, and its digest."""
-    yield from entries.pieces(own)
+def pieces(facts: PostFacts, edition: Edition, own: list[Entry], *, is_new: bool) -> Iterator[Piece]:
+    """Yield what a post gives to the feeds that many share: its `own` entries, newest first, and its digest.
+
+    Of one that is not `is_new` hardly any tells.
+    """
     if own:
+        yield reach.piece(facts, own)
+    if own and is_new:
+        yield from entries.pieces(own)
         told = digest(own, facts, edition)
         yield Piece(entries.HTML, told.key, told.html)
 

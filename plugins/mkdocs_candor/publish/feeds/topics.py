@@ -10,7 +10,8 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.entries import Entry, entries, entries_of, sorted_newest
+from mkdocs_candor.publish.entries import Entry, entries_of, sorted_newest
+from mkdocs_candor.publish.feeds import reach
 from mkdocs_candor.publish.feeds.digests import Digests
 from mkdocs_candor.publish.identity import is_id
 from mkdocs_candor.publish.words import N_
@@ -78,7 +79,8 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
 
     Feeds of posts at addresses that posts once had are among them, since only the whole shows which of those are free.
     """
-    found, say = entries(edition), edition.language.gettext
+    found = entries_of(reach.told_of(edition, max(edition.feed_size, STATUSPAGE_SIZE)), edition)
+    say = edition.language.gettext
     each_post = say("One entry for each post, with all of its updates.")
     digests = Digests(edition, found)
     topics = list(_topics(edition, found))
