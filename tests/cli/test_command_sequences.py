@@ -80,7 +80,8 @@ UPDATES = st.one_of(
     st.tuples(st.just("resolve"), st.just("cards"), WORDS.map("--text={}".format)),
     st.tuples(st.just("ask"), st.just("--post=cards"), WORDS.map("--where={}".format), st.just("--"), WORDS),
     st.tuples(st.just("answer"), WORDS.map("--text={}".format)),
-    st.tuples(st.sampled_from(["start", "complete", "cancel"]), st.just("work"), WORDS.map("--text={}".format)),
+    st.tuples(st.just("start"), st.just("work"), st.just("--yes"), WORDS.map("--text={}".format)),
+    st.tuples(st.sampled_from(["complete", "cancel"]), st.just("work"), WORDS.map("--text={}".format)),
 )
 PROMISES = st.one_of(
     st.tuples(st.just("promise"), st.just("done"), PROMISE, WORDS.map("--evidence={}".format)),
