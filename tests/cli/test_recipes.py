@@ -189,6 +189,18 @@ def test_a_new_site_comes_with_the_recipe_of_its_host(tmp_path: Path) -> None:
     assert not (tmp_path / "none" / ".github").exists()
 
 
+def test_a_new_site_in_a_larger_repository_leaves_its_workflows_alone_unless_a_recipe_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    arguments = ["init", str(tmp_path / "status"), "--name", "Acme"]
+
+    silent = CliRunner().invoke(candor, arguments)
+    assert "It lies in a larger repository, whose workflows were left alone: candor recipe --help\n" in silent.output
+    assert not (tmp_path / ".github").exists()
+
+    CliRunner().invoke(candor, [*arguments, "--recipe", "github"])
+    assert (tmp_path / WORKFLOW).is_file()
+
+
 # The steps themselves.
 
 

@@ -33,7 +33,13 @@ def apologise(posts: tuple[str, ...], title: str | None, **options: Any) -> None
 
 @click.command(name="apology", short_help="Draft an apology, as candor apologise does.")
 @click.argument("title", required=False)
-@click.option("--incident", "posts", metavar="POST", multiple=True, help="An incident that it is for; repeatable.")
+@click.option(
+    "--incident",
+    "posts",
+    metavar="POST",
+    multiple=True,
+    help="An incident that it is for; repeatable. [default: the one of late that has none]",
+)
 @apology_options
 def apology(title: str | None, posts: tuple[str, ...], **options: Any) -> None:
     """Draft an apology: candor apologise by another name, for those who look for it here.

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mkdocs_candor.cli.editors.workspace import workspace
+from mkdocs_candor.cli.place import below_repository
 from mkdocs_candor.cli.recipe import RECIPES, write_recipe
 from mkdocs_candor.cli.words import ask, can_ask
 
@@ -26,11 +27,10 @@ _URL = "https://status.example.org/"
 @click.option(
     "--recipe",
     type=click.Choice([*RECIPES, "none"]),
-    default="github",
-    show_default=True,
-    help="The host that you publish at; candor recipe writes another one later.",
+    help="The host that you publish at; candor recipe writes another one later.  "
+    "[default: github; none where FOLDER lies in a larger repository]",
 )
-def init(folder: Path, name: str | None, url: str | None, recipe: str) -> None:
+def init(folder: Path, name: str | None, url: str | None, recipe: str | None) -> None:
     """Write a new status site into FOLDER (here, if left out): configuration, components, desks, sample posts.
 
     On a terminal it asks for what is missing; a script gets the defaults. The samples are drafts: they show in
@@ -61,8 +61,12 @@ def init(folder: Path, name: str | None, url: str | None, recipe: str) -> None:
     for path, text in workspace().items():
         written += _write(folder / path, text, is_told=False)
     click.echo("wrote  .vscode and schemas, with which editors complete and explain what you write")
-    if recipe != "none":
-        write_recipe(recipe, folder, values["%URL%"])
+    is_inner = bool(below_repository(folder.resolve()))
+    if recipe is None and is_inner:
+        # What publishes it would lie among the workflows of others, and might replace a site that they publish.
+        click.echo("It lies in a larger repository, whose workflows were left alone: candor recipe --help")
+    elif recipe != "none":
+        write_recipe(recipe or "github", folder, values["%URL%"])
     step = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\n{written} files. Next: {step}mkdocs serve")
     click.echo("Then name what your customers use in incidents/components.yml.")

@@ -33,7 +33,13 @@ def report(posts: tuple[str, ...], title: str | None, **options: Any) -> None:
 
 @click.command(name="report", short_help="Draft a report, as candor report does.")
 @click.argument("title", required=False)
-@click.option("--incident", "posts", metavar="POST", multiple=True, help="An incident that it is about; repeatable.")
+@click.option(
+    "--incident",
+    "posts",
+    metavar="POST",
+    multiple=True,
+    help="An incident that it is about; repeatable. [default: the one of late that has none]",
+)
 @report_options
 def new_report(title: str | None, posts: tuple[str, ...], **options: Any) -> None:
     """Draft a report: candor report by another name, for those who look for it here.
