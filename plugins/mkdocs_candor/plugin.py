@@ -51,6 +51,9 @@ from mkdocs_candor.stages import Stages
 
 log = get_plugin_logger(__name__)
 
+# What is loaded stays. Else each look for garbage, the last of them while the engine ends, goes through all of it.
+gc.freeze()
+
 PACKAGE = Path(__file__).parent
 ICON = "assets/candor/icon.svg"
 _THEMES_ICON = "assets/images/favicon.png"  # Material's own mark, where the owner has named none

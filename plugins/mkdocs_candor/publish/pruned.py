@@ -31,6 +31,7 @@ _TAG = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)")
 _BARE_TABLE = "table:not([class])"
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _WORD = re.compile(r"[\w-]+")
+_BRACKET_OR_COMMA = re.compile(r"[(\[)\],]")
 _BEFORE_VALUE = re.compile(r"^([\w-]+): ")
 
 
@@ -75,13 +76,13 @@ def _parsed(css: str) -> _Block:
     text: list[str] = []
     depth = 0
     for token in _TOKEN.finditer(css):
-        mark = token["mark"]
-        if token["comment"]:
+        kind, mark = token.lastgroup, token[0]
+        if kind == "comment":
             continue
         if mark in ("(", ")"):
             depth += 1 if mark == "(" else -1
-        if not mark or depth or mark == ")":
-            text.append(token[0] if token["quoted"] else _SPACE.sub(" ", token[0]))
+        if kind != "mark" or depth or mark == ")":
+            text.append(mark if kind == "quoted" else _SPACE.sub(" ", mark))
             continue
         words = "".join(text).strip()
         text = []
@@ -125,7 +126,8 @@ def _drop_idle_properties(whole: _Block, known: Known) -> None:
         read = set(_READ.findall(opaque))
         for rule in rules:
             for statement in rule.statements:
-                read.update(_READ.findall(statement))
+                if "var(" in statement:
+                    read.update(_READ.findall(statement))
         dropped = False
         for rule in rules:
             kept = [s for s in rule.statements if not s.startswith("--") or _is_read(s, read, known)]
@@ -200,11 +202,10 @@ def _split(text: str) -> list[str]:
     """Return the parts of a list of selectors."""
     if "(" not in text and "[" not in text:
         return [part.strip() for part in text.split(",")]
-    parts, depth = [""], 0
-    for character in text:
-        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(character, 0)
-        if character == "," and not depth:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part.strip() for part in parts]
+    parts, depth, start = [], 0, 0
+    for found in _BRACKET_OR_COMMA.finditer(text):
+        depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(found[0], 0)
+        if found[0] == "," and not depth:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part.strip() for part in (*parts, text[start:])]

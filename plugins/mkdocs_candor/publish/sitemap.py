@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import NAME
@@ -46,7 +46,7 @@ def emptied(sitemap: str) -> str:
 
 def entry(address: str, changed: datetime | None) -> str:
     """Return a page of the site map: its absolute address, and the day on which it changed."""
-    return _entry(escape(address), changed)
+    return _entry(escape(address, quote=False), changed)
 
 
 def _entry(location: str, changed: datetime | None) -> str:
