@@ -38,7 +38,7 @@ from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import frames, precompressed
 from mkdocs_candor.publish.brand import Brand, brand
-from mkdocs_candor.publish.compiled import Compiled, compiler_of
+from mkdocs_candor.publish.compiled import Compiled, compiler_of, told
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.publish.script import script
@@ -163,7 +163,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     @event_priority(-100)  # when other plugins have put their filters into it
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         if env.bytecode_cache is None:
-            env.bytecode_cache = Compiled(compiler_of(env))
+            compiler = compiler_of(env)
+            env.bytecode_cache = Compiled(compiler, told_by=told(compiler))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         source = page.file.src_uri

@@ -2,17 +2,20 @@
 
 In one process they are remembered, which is for `serve` and for tests. Our own are kept as Python keeps modules: in the
 `__pycache__` beside them, read and written by its import system, for who may write there may write our code as well.
-In a project's `.cache` is no code.
+There, too, are those of an installed theme, where all that compiled them is installed. In a project's `.cache` is no
+code.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable
-from functools import cache
+import sys
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache, partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import CodeType
+from sysconfig import get_path
+from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any
 from zlib import crc32
 
@@ -22,6 +25,12 @@ from jinja2.bccache import Bucket
 
 _PACKAGE = Path(__file__).parent
 _OURS = os.path.join(_PACKAGE, "templates", "")
+_THEMES = os.path.join(_PACKAGE, "templates", "__pycache__", "themes", "")
+_INSTALLED = tuple(
+    os.path.join(folder, "") for folder in {*map(get_path, ("purelib", "platlib", "stdlib")), str(_PACKAGE.parent)}
+)
+# Whose filters and tests give the same for the same, whatever the project.
+_KNOWN = frozenset(("jinja2", "markupsafe", "mkdocs", "properdocs", "builtins", "operator", "_operator"))
 _MOST = 1000
 _codes: dict[tuple[Hashable, str], tuple[str, CodeType]] = {}
 
@@ -29,12 +38,21 @@ _codes: dict[tuple[Hashable, str], tuple[str, CodeType]] = {}
 class Compiled(BytecodeCache):
     """Gives a template's code when its source is as it was. `by` is all that the code depends on beside the source.
 
-    `lang` is the language that our own templates are compiled into; empty for those of a theme.
+    `lang` is the language that our own templates are compiled into; empty for those of a theme. With `told_by` those of
+    an installed theme are kept too: a text that is as `by` is, in every process.
     """
 
-    def __init__(self, by: Hashable, lang: str = "") -> None:
+    def __init__(self, by: Hashable, lang: str = "", told_by: str = "") -> None:
         self._by = by
         self._lang = lang
+        self._told_by = told_by
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is None and self._told_by and filename and filename.startswith(_INSTALLED):
+            bucket.code = _ThemeLoader(environment, name, filename, source, self._told_by).code()
+            self.dump_bytecode(bucket)
+        return bucket
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return filename or name
@@ -81,6 +99,39 @@ class _Loader(SourceFileLoader):
         return self._environment.compile(data.decode().replace("\r\n", "\n"), name, self._template)
 
 
+class _ThemeLoader(SourceFileLoader):
+    """The same for a template of a theme. What it was compiled to stands with us, and not in the theme's folder."""
+
+    def __init__(self, environment: Environment, name: str, filename: str, source: str, told_by: str) -> None:
+        super().__init__("", filename)
+        self._compile: Callable[[], CodeType] = partial(environment.compile, source, name, filename)
+        self._source = source.encode()
+        self._made_of = crc32(self._source, crc32(f"{told_by} {name}".encode()))
+        self._kept = f"{_THEMES}{crc32(filename.encode()):08x}.{sys.implementation.cache_tag}.pyc"
+
+    def code(self) -> CodeType | None:
+        try:
+            return self.get_code("")
+        except (EOFError, ValueError, TypeError):  # damaged
+            Path(self._kept).unlink(missing_ok=True)
+            return self.get_code("")
+
+    def get_filename(self, name: str | None = None) -> str:
+        return str(self.path)
+
+    def get_data(self, path: str) -> bytes:
+        return self._source if path == self.path else super().get_data(self._kept)
+
+    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
+        super().set_data(self._kept, data, _mode=_mode)
+
+    def path_stats(self, path: str) -> dict[str, Any]:
+        return {"mtime": self._made_of, "size": len(self._source)}
+
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        return self._compile()
+
+
 @cache
 def _compiler(lang: str) -> str:
     """Return what tells whether a template would become other code: by Jinja, our part of it, or the words."""
@@ -94,7 +145,7 @@ def _compiler(lang: str) -> str:
     return " ".join(f"{found.st_mtime_ns} {found.st_size}" for found in (path.stat() for path in files))
 
 
-def compiler_of(environment: Environment) -> Hashable:
+def compiler_of(environment: Environment) -> tuple[Any, ...]:
     """Return all that the compiler asks an environment for.
 
     Filters and tests are in it by themselves and not by their names: the compiler applies them to what is constant.
@@ -107,3 +158,24 @@ def compiler_of(environment: Environment) -> Hashable:
         *(environment.is_async, environment.sandboxed, tuple(sorted(environment.extensions))),
         *(tuple(environment.filters.items()), tuple(environment.tests.items())),
     )
+
+
+def told(compiler: Iterable[Any]) -> str:
+    """Return what `compiler_of` gave as a text that is as it is, in every process; empty where no text can tell.
+
+    What another plugin gives to templates may depend on more than its code, and what is constant is made of it.
+    """
+    parts = [_compiler("")]
+    for part in _flat(compiler):
+        if part is None or isinstance(part, str | bool):
+            parts.append(repr(part))
+        elif isinstance(part, FunctionType | BuiltinFunctionType | type) and part.__module__.split(".")[0] in _KNOWN:
+            parts.append(f"{part.__module__}.{part.__qualname__}")
+        else:
+            return ""
+    return " ".join(parts)
+
+
+def _flat(parts: Iterable[Any]) -> Iterator[Any]:
+    for part in parts:
+        yield from _flat(part) if isinstance(part, tuple) else (part,)
