@@ -185,13 +185,34 @@ def test_a_session_from_an_empty_folder_to_a_promise_kept(tmp_path: Path) -> Non
     assert "Both were told in the test of today." in _words(site / "promises" / "index.html")
 
 
+def without_terminal(folder: Path, *arguments: str) -> None:
+    subprocess.run([*CANDOR, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+
+
+def test_where_several_are_open_a_terminal_asks_which_is_meant(tmp_path: Path) -> None:
+    without_terminal(tmp_path, "init", "--recipe", "none", ".")
+    for title in ("Cards fail", "Search is slow"):
+        without_terminal(tmp_path, "new", "incident", title, "-s", "minor", "-c", "website", "--next", "30m")
+        without_terminal(tmp_path, "ask", f"{title}: since when?", "--post", title)
+    terminal = Terminal(tmp_path)
+
+    update = terminal.say(
+        "update", answers={"Which one? (its id, or a part of it)": "search", "What do": "Found.", "When will": "-"}
+    )
+    assert update.endswith("Found.")
+    assert [path for path in terminal.added if path.endswith("search-is-slow.md")]
+    answered = terminal.type(
+        "answer", answers={"Which one? (some of its words)": "cards fail", "Your answer": "Since noon."}
+    )
+    assert "2 questions are open:\n  Cards fail: since when? (" in answered
+    assert [path for path in terminal.added if path.endswith("cards-fail.md")]
+
+
 def test_planned_work_is_not_begun_days_early_by_mistake(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
-    for arguments in (
-        ("init", "--name", "Acme status", "--url", "https://status.acme.example/", "--recipe", "none", "."),
-        ("new", "maintenance", "New DNS", "--starts", "3d", "--ends", "2h", "-c", "website", "--impact", "None."),
-    ):
-        subprocess.run([*CANDOR, *arguments], cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    without_terminal(tmp_path, "init", "--recipe", "none", ".")
+    window = ("--starts", "3d", "--ends", "2h")
+    without_terminal(tmp_path, "new", "maintenance", "New DNS", *window, "-c", "website", "--impact", "None.")
 
     refused = terminal.type("start", answers={"Has work begun already? [y/N]": "n"}, code=1)
     assert refused.endswith("Error: Nothing was written.\n")

@@ -6,7 +6,7 @@ import click
 
 from mkdocs_candor.cli.moments import past_moment
 from mkdocs_candor.cli.now import Now, dated_post, json_option, read_now, save, say_written
-from mkdocs_candor.cli.words import words_of
+from mkdocs_candor.cli.words import ask, can_ask, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer
 from mkdocs_candor.model.post import Incident, Maintenance, Question
 from mkdocs_candor.read.notes import did_you_mean
@@ -68,4 +68,7 @@ def _question(now: Now, wanted: str | None, post: str | None) -> tuple[Incident 
         hint = did_you_mean(wanted or "", [q.text for _, q in still_open]) or "candor status lists the open ones."
         raise click.ClickException(f"no open question says '{wanted}'. {hint}")
     texts = "".join(f"\n  {q.text} ({p.id})" for p, q in found)
+    if wanted is None and can_ask():
+        click.echo(f"{len(found)} questions are open:{texts}", err=True)
+        return _question(now, ask("Which one? (some of its words)"), post)
     raise click.ClickException(f"{len(found)} questions are open. Name one, by some of its words:{texts}")

@@ -25,7 +25,8 @@ work in any folder of your site's repository, and never need MkDocs to run unles
 - **They ask only on a terminal.** In a script, whatever is missing is an error.
 - **Times** may be `now`, `20 min ago`, `30m`, `14:30 UTC` or in full. What is written has its zone. A time without a
   zone is refused, unless the option [`timezone`](configuration.md) says what it means.
-- **A post** may be called by its id, its file or part of its title. Where only one is open, it needs no name.
+- **A post** may be called by its id, its file or part of its title. Where only one is open, it needs no name; where
+  more are, a terminal asks which.
 - **Components** may be called by id, by name or by an old id: `--components checkout=partial_outage`.
 - Nothing is committed or pushed for you.
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from mkdocs_candor.cli.place import Place, find_place
+from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.model.frozen import frozen
@@ -57,19 +58,25 @@ def read_now() -> Now:
 
 
 def dated_post(now: Now, name: str | None, open_ones: Sequence[str], what: str, instead: str) -> Dated:
-    """Return the incident or maintenance called `name`, or the only one of `open_ones`.
+    """Return the incident or maintenance called `name`, or the only one of `open_ones`; on a terminal it asks which.
 
     `what` says what those are, `instead` what to do where there is none. Raises ClickException.
     """
     if name is None:
         if not open_ones:
             raise click.ClickException(f"No {what}. {instead}")
-        if len(open_ones) > 1:
+        if len(open_ones) > 1 and not can_ask():
             raise click.ClickException(f"{len(open_ones)} posts are open. Name one: {', '.join(open_ones)}.")
-        name = open_ones[0]
+        name = open_ones[0] if len(open_ones) == 1 else _chosen(now, open_ones)
     post = named_post(now, name, (Incident, Maintenance))
     assert isinstance(post, Incident | Maintenance)  # noqa: S101 - what `named_post` was asked for
     return post
+
+
+def _chosen(now: Now, ids: Sequence[str]) -> str:
+    for id_ in ids:
+        click.echo(f"  {id_}: {now.facts.posts[id_].post.title}", err=True)
+    return ask("Which one? (its id, or a part of it)")
 
 
 def named_post(now: Now, name: str, types: tuple[type[AnyPost], ...]) -> AnyPost:
