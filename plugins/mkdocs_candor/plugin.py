@@ -12,18 +12,15 @@ import gc
 import os
 import posixpath
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment
-from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -31,21 +28,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_candor import options
 from mkdocs_candor.build import Build
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.model.deadlines import NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.problem import Problem
-from mkdocs_candor.model.status import Status
+from mkdocs_candor.options import CandorConfig
+from mkdocs_candor.pipeline import choice
+from mkdocs_candor.pipeline.pages import CandorPage, page_files, populate, put_back, read_first, without_tags
 from mkdocs_candor.publish import frames, precompressed
-from mkdocs_candor.publish.brand import Brand, brand
 from mkdocs_candor.publish.compiled import Compiled, compiler_of, told
 from mkdocs_candor.publish.frames import Frame
-from mkdocs_candor.publish.headers import SERVERS
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import STYLESHEET
-from mkdocs_candor.read.deadlines import BadDeadlines, read_deadlines
-from mkdocs_candor.read.notes import Misread
-from mkdocs_candor.read.times import parse_time
 from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
 
@@ -57,37 +51,6 @@ gc.freeze()
 PACKAGE = Path(__file__).parent
 ICON = "assets/candor/icon.svg"
 _THEMES_ICON = "assets/images/favicon.png"  # Material's own mark, where the owner has named none
-
-
-class CandorConfig(Config):
-    """The plugin's options; the handbook page `configuration.md` explains each."""
-
-    incidents_dir = c.Dir(exists=True, default="incidents")
-    timezone = c.Optional(c.Type(str))
-    as_of = c.Type(str, default="")
-    id_host = c.Type(str, default="")
-    feed_size = c.Type(int, default=50)
-    statuspage_at_host_root = c.Type(bool, default=False)
-    statuspage_names_maintenance = c.Type(bool, default=False)
-    websub_hub = c.Optional(c.URL())
-    days_shown = c.Type(int, default=90)
-    stale_after_hours = c.Type((int, float), default=24)
-    stale_page_minutes = c.Type(int, default=60)
-    uptime_weights = c.Type(dict, default={})
-    glossary = c.ListOfItems(c.Type(str), default=[])
-    templates_dir = c.Optional(c.Dir(exists=True))
-    cache = c.Type(bool, default=True)
-    social_cards = c.Type(bool, default=True)
-    own_cards = c.Type(int, default=50)
-    noindex = c.Type(bool, default=False)
-    notice_days = c.Type(int, default=NOTICE_DAYS)
-    deadlines = c.Type(dict, default={})
-    inbox = c.Type(str, default="")
-    contribute_url = c.Optional(c.URL())
-    servers = c.ListOfItems(c.Choice(SERVERS), default=[])
-    brand_color = c.Type(str, default="")
-    prune_styles = c.Type(bool, default=True)
-    precompress = c.Type(bool, default=False)
 
 
 class PostFile(File):
@@ -110,6 +73,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         self.is_preview = False
         self.build: Build | None = None
         self.frames: dict[str, Frame] = {}
+        self.nav: Navigation | None = None
+        self.order: list[File] = []
         self.language = "en"
         self.stages = Stages()
 
@@ -119,6 +84,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_config(self, config: MkDocsConfig) -> None:
         self.build = None
         self.frames = {}
+        self.nav = None
+        self.order = []
         self.stages = Stages()
         config.watch.append(self.config.incidents_dir)
         if self.config.templates_dir:
@@ -145,9 +112,12 @@ class CandorPlugin(BasePlugin[CandorConfig]):
                 file.inclusion = InclusionLevel.DRAFT if self.is_preview else InclusionLevel.EXCLUDED
         for source, address in self.build.post_addresses.items():
             _link_target(source, address, files, config)
-        for source, text in self.build.missing_live_pages:
+        for source, text in self.build.pages.missing:
             _add(files, File.generated(config, source, content=text, inclusion=InclusionLevel.INCLUDED))
-        for section in (*frames.SECTIONS, *self.build.frame_languages):
+        reasons = choice.reasons(config) if self.config.pipeline == "auto" else []
+        if reasons or self.config.pipeline == "mkdocs":
+            self._add_pages(reasons, files, config)
+        for section in () if self.build.singles else (*frames.SECTIONS, *self.build.pages.languages):
             file = File.generated(
                 config, frames.source(section), content=frames.SKELETON, inclusion=InclusionLevel.NOT_IN_NAV
             )
@@ -155,34 +125,69 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             _add(files, file)
         look = (PACKAGE / "publish" / "static" / "candor.css").read_text("utf-8")
         if self.config.brand_color:
-            look += _brand(self.config.brand_color).css
+            look += options.brand_of(self.config.brand_color).css
         icon = (PACKAGE / "publish" / "static" / "icon.svg").read_text("utf-8")
         for path, content in ((STYLESHEET, look), (ICON, icon), (script().path, script().content)):
             _add(files, File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        self.nav = nav
+        self.order = read_first(files) if self._current.singles else []
 
     @event_priority(-100)  # when other plugins have put their filters into it
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
         if env.bytecode_cache is None:
             compiler = compiler_of(env)
             env.bytecode_cache = Compiled(compiler, told_by=told(compiler))
+        if self._current.singles:
+            env.filters["striptags"] = without_tags
+            put_back(self.order, files)
+        elif self.config.pipeline == "auto" and self.nav is not None:
+            self._try_frames(env, self.nav, files, config)
 
+    def _try_frames(self, env: Environment, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+        """Try whether frames do, where nobody could say so before, and do without them if not."""
+        reasons = choice.late_reasons(self._current, env, nav, files, config)
+        if not reasons:
+            return
+        for file in [file for file in files if frames.is_frame(file.src_uri)]:
+            files.remove(file)
+        for file in self._add_pages(reasons, files, config):
+            if file.page:
+                populate(file.page, config, files)
+
+    def _add_pages(self, reasons: list[str], files: Files, config: MkDocsConfig) -> list[File]:
+        """Let MkDocs make each of our pages by itself, and tell the owner why."""
+        if reasons:
+            log.info(choice.said(reasons))
+        made = list(page_files(self._current.make_singly(), self._current, config))
+        for file in made:
+            _add(files, file)
+        return made
+
+    @event_priority(100)  # so that others see our part of a page
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
         source = page.file.src_uri
         if frames.is_frame(source):
             return frames.BODY
-        if self._current.is_resource(source):
+        if isinstance(page, CandorPage):
+            return html
+        if self._current.pages.is_resource(source):
             page.meta.pop(
                 "status", None
             )  # Material has a mark of its own for pages with a `status`, and no word for it
-        return self._current.content(source, html, page.url)
+        return self._current.pages.content(source, html, page.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Let the theme speak the language of the frame that comes next: its templates ask the configuration for it."""
         section = posixpath.dirname(page.file.src_uri)
-        is_abroad = frames.is_frame(page.file.src_uri) and section in self._current.frame_languages
-        config.theme["language"] = self._current.frame_languages[section] if is_abroad else self.language
+        is_ours = frames.is_frame(page.file.src_uri) or isinstance(page, CandorPage)
+        if isinstance(page, CandorPage):
+            page.mark_as_html()
+        is_abroad = is_ours and section in self._current.pages.languages
+        config.theme["language"] = self._current.pages.languages[section] if is_abroad else self.language
         return context
 
     @event_priority(-100)  # after everybody who changes finished pages
@@ -190,9 +195,12 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         source = page.file.src_uri
         if frames.is_frame(source):
             section = posixpath.dirname(source)
-            self.frames[section] = self._current.frame(output, section)
+            self.frames[section] = self._current.pages.frame(output, section)
             return output  # written like any page, and taken away once it is filled: MkDocs reports empty pages
-        return self._current.with_head(
+        if isinstance(page, CandorPage):
+            edit_path = page.file.edit_uri or ""
+            return self._current.pages.filled(output, page.single.page, page.content or "", edit_path)
+        return self._current.pages.with_head(
             output,
             source,
             page.url,
@@ -205,11 +213,11 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext | None:
         if template_name == "404.html":
-            context["candor_not_found"] = self._current.not_found()  # type: ignore[typeddict-unknown-key] # ours
+            context["candor_not_found"] = self._current.pages.not_found()  # type: ignore[typeddict-unknown-key] # ours
         return context
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str | None:
-        return self._current.with_absolute_head(output_content) if template_name == "404.html" else output_content
+        return self._current.pages.with_absolute_head(output_content) if template_name == "404.html" else output_content
 
     def on_build_error(self, *, error: Exception) -> None:
         gc.enable()
@@ -245,7 +253,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def _inputs(self, files: Files, config: MkDocsConfig) -> Inputs:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         pages = {f.src_uri: f.url for f in files.documentation_pages()}
-        zone = _zone(self.config.timezone)
+        zone = options.zone_of(self.config.timezone)
         return Inputs(
             root=root,
             incidents=Path(self.config.incidents_dir),
@@ -263,16 +271,16 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             is_preview=self.is_preview,
             timezone=zone,
             as_of=get_build_datetime(),
-            replay=_moment(self.config.as_of or os.environ.get("CANDOR_AS_OF", ""), zone),
+            replay=options.moment_of(self.config.as_of or os.environ.get("CANDOR_AS_OF", ""), zone),
             id_host=self.config.id_host or urlsplit(config.site_url or "").hostname or "localhost",
             feed_size=self.config.feed_size,
-            host_root=_host_root(config) if self.config.statuspage_at_host_root and not self.is_preview else "",
+            host_root=options.host_root(config) if self.config.statuspage_at_host_root and not self.is_preview else "",
             statuspage_names_maintenance=self.config.statuspage_names_maintenance,
             websub_hub=self.config.websub_hub or "",
             days_shown=self.config.days_shown,
             stale_after=timedelta(hours=self.config.stale_after_hours),
             stale_page=timedelta(minutes=self.config.stale_page_minutes),
-            uptime_weights=_weights(self.config.uptime_weights),
+            uptime_weights=options.weights_of(self.config.uptime_weights),
             templates=Path(self.config.templates_dir) if self.config.templates_dir else None,
             cache=self.config.cache,
             social_cards=self.config.social_cards,
@@ -280,69 +288,11 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             noindex=self.config.noindex,
             inbox=self.config.inbox,
             notice_days=self.config.notice_days,
-            deadlines=_deadlines(self.config.deadlines),
+            deadlines=options.deadlines_of(self.config.deadlines),
             contribute_url=self.config.contribute_url or "",
             servers=tuple(self.config.servers),
             prune_styles=self.config.prune_styles,
         )
-
-
-def _deadlines(written: dict[str, object]) -> Deadlines:
-    try:
-        return read_deadlines(written)
-    except BadDeadlines as bad:
-        raise ConfigurationError(f"candor: {bad}") from None
-
-
-def _zone(name: str | None) -> ZoneInfo | None:
-    if not name:
-        return None
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ConfigurationError(
-            f"candor: timezone '{name}' is not known. Write an IANA name such as 'UTC' or 'Europe/Berlin'."
-        ) from None
-
-
-def _brand(color: str) -> Brand:
-    try:
-        found = brand(color)
-    except ValueError as error:
-        raise ConfigurationError(f"candor: brand_color: {error}") from None
-    for scheme, used in (("light", found.light), ("dark", found.dark)):
-        if used != found.color:
-            log.info(f"brand_color: links in {found.color} could not be read in the {scheme} scheme; {used} is used.")
-    return found
-
-
-def _moment(text: str, zone: ZoneInfo | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        return parse_time(text, zone)
-    except Misread as error:
-        raise ConfigurationError(f"candor: as_of: {error}") from None
-
-
-def _host_root(config: MkDocsConfig) -> str:
-    """Return the way from the site's folder up to the folder that stands for the whole host."""
-    folders = urlsplit(config.site_url or "").path.strip("/").split("/")
-    if folders == [""]:
-        return ""
-    if Path(config.site_dir).parts[-len(folders) :] != tuple(folders):
-        raise ConfigurationError(
-            "candor: statuspage_at_host_root writes beside the site's folder. That is safe only if the folder is named "
-            f"like the path in site_url: set 'site_dir: public/{'/'.join(folders)}' and publish 'public'."
-        )
-    return "../" * len(folders)
-
-
-def _weights(given: dict[str, float]) -> dict[Status, float]:
-    try:
-        return {Status(status): float(weight) for status, weight in given.items()}
-    except (ValueError, TypeError) as error:
-        raise ConfigurationError(f"candor: uptime_weights: {error}; expected a number for each status.") from None
 
 
 def _report(problems: Iterable[Problem]) -> None:

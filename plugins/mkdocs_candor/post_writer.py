@@ -58,8 +58,8 @@ def _nothing() -> tuple[int, int]:
 
 
 class PostWriter:
-    """Writes posts of one edition into `folder`. `filled` puts a page into its frame. `kept` None: none are kept.
-    `known` are those that are kept and have not changed, by their ids.
+    """Writes posts of one edition into `folder`. `filled` puts a page into its frame; None for one that is not to be.
+    `kept` None: none are kept. `known` are those that are kept and have not changed, by their ids.
 
     `posts` are all there are, those first that must be made, since they were not kept or have changed.
     """
@@ -67,7 +67,7 @@ class PostWriter:
     def __init__(
         self,
         edition: Edition,
-        filled: Callable[[Finished], bytes],
+        filled: Callable[[Finished], bytes | None],
         folder: SiteFolder,
         kept: KeptPosts | None,
         known: Mapping[str, Told],
@@ -158,7 +158,9 @@ class PostWriter:
         )
 
     def _put(self, made: Made, result: Written) -> None:
-        self._write("pages", made.page.file, self._filled(made.page), result)
+        page = self._filled(made.page)
+        if page is not None:
+            self._write("pages", made.page.file, page, result)
         for path, content in made.files.items():
             self._write("posts", path, content, result)
 

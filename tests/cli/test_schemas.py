@@ -120,7 +120,7 @@ def test_a_date_in_the_wrong_form_is_seen_at_once() -> None:
 
 
 def test_the_options_are_those_that_the_plugin_takes() -> None:
-    from mkdocs_candor.plugin import CandorConfig
+    from mkdocs_candor.options import CandorConfig
 
     taken = dict(CandorConfig._schema)
     described = SCHEMAS["options.schema.json"]["properties"]

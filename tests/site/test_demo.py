@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -52,6 +53,20 @@ def test_two_builds_of_the_demo_are_byte_identical(now: Built, tmp_path: Path) -
     again = _build(tmp_path / "again", "")
 
     assert again.files() == now.files()
+
+
+def test_the_demo_is_the_same_when_mkdocs_makes_each_post_by_itself(
+    outage: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
+    monkeypatch.setenv("CANDOR_AS_OF", OUTAGE)
+    config = importlib.import_module(f"{ENGINE}.config").load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path))
+    config.plugins["candor"].config["pipeline"] = "mkdocs"
+    config.plugins.on_startup(command="build", dirty=False)
+
+    importlib.import_module(f"{ENGINE}.commands.build").build(config)
+
+    assert Built(0, "", tmp_path).files() == outage.files()
 
 
 def test_in_the_middle_of_the_outage_the_front_page_tells_what_to_do_and_when_we_write_again(outage: Built) -> None:

@@ -134,11 +134,12 @@ def test_edit_this_page_leads_to_the_posts_own_file(site: Site) -> None:
     site.write("incidents/2026/2026-03-02-cards.md", INCIDENT)
     edit = "repo_url: https://git.acme.example/status\nedit_uri: edit/main/site_src/\ntheme:"
     site.configure("theme:", edit)
-    site.configure("  font: false", "  font: false\n  features: [content.action.edit]")
+    site.configure("  font: false", "  font: false\n  features: [content.action.edit, content.action.view]")
 
     page = site.build().text("incidents/2026-03-02-cards/index.html")
 
     assert "edit/main/site_src/../incidents/2026/2026-03-02-cards.md" in page
+    assert "raw/main/site_src/../incidents/2026/2026-03-02-cards.md" in page
 
 
 def test_an_overridden_theme_template_acts_on_posts_too(site: Site) -> None:

@@ -263,7 +263,7 @@ def _absolute(text: str, facts: PostFacts, edition: Edition) -> str:
         address = edition.text.lead(match["address"], facts)
         return f"{match['before']}{page if address.startswith('#') else ''}{address}"
 
-    text = _COMMENT.sub("", text)
+    text = _COMMENT.sub("", edition.text.said(text, facts))
     return _LINK.sub(led, text) if "](" in text or "]:" in text else text
 
 

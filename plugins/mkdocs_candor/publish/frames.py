@@ -27,15 +27,17 @@ SECTIONS = ("announcements", "apologies", "community", "components", "history", 
 # In the nav a section's own page stands for it; a post's tab is that page's.
 TABS = {"incidents": "history/index.md", "components": "index.md"}
 
-TITLE, DESCRIPTION, NAME, EDIT = "candor-slot-title", "candor-slot-about", "candor-slot-name", "candor-slot-edit"
+# Words that no theme changes: Material makes of an address to edit a page one to view it, by its word "edit".
+TITLE, DESCRIPTION, NAME, EDIT = "candor-slot-title", "candor-slot-about", "candor-slot-name", "candor-slot-file"
 _CONTENT = "candor-slot-content"
 # Material adds a heading of its own unless it sees one.
-BODY = f"<!--<h1--><div>{_CONTENT}</div>"
-_BODY = re.compile(rf"(?:<!--<h1-->)?\s*<div>{_CONTENT}</div>")
+HEADED = "<!--<h1-->"
+BODY = f"{HEADED}<div>{_CONTENT}</div>"
+_BODY = re.compile(rf"(?:{HEADED})?\s*<div>{_CONTENT}</div>")
 _HEAD = re.compile(r"</head>", re.IGNORECASE)
 # A theme or another plugin may have written some, for a page that is only a frame.
 _PREVIEW = re.compile(r'[ \t]*<meta [^>]*(?:property="og:|name="twitter:)[^>]*>\n?')
-_SLOTS = re.compile("(candor-slot-(?:title|about|name|edit|content|head|style))")
+_SLOTS = re.compile("(candor-slot-(?:title|about|name|file|content|head|style))")
 _TITLE, _DESCRIPTION, _NAME, _EDIT = (slot.encode() for slot in (TITLE, DESCRIPTION, NAME, EDIT))
 _BODY_SLOT, _STYLE, _HEAD_SLOT = _CONTENT.encode(), SLOT.encode(), b"candor-slot-head"
 
@@ -98,7 +100,7 @@ def finished(page: Page, links: Links, site_lang: str, *, noindex: bool = False)
         root=root,
         source=page.source.path if page.source else "",
         title=escape(page.title).encode(),
-        description=escape(page.description).encode(),
+        description=escape(page.description or page.title).encode(),  # its frame says that there is something
         name=quote(name).encode(),
         head=head(page.feeds, root, placed(page.head, root), noindex=page.noindex or noindex).encode(),
         content=content.encode(),
@@ -133,6 +135,11 @@ class Frame:
             _HEAD_SLOT: page.head + tags,
         }
         return b"".join([values.get(part, part) for part in self._parts])
+
+
+def slotted(html: str, content: str) -> str | None:
+    """Return a page that the theme has made with a slot in place of `content`; None if it does not hold that once."""
+    return html.replace(content, BODY) if content and html.count(content) == 1 else None
 
 
 def head(feeds: Sequence[FeedLink], root: str, tags: str = "", *, noindex: bool = False) -> str:

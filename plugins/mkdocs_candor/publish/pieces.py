@@ -35,6 +35,10 @@ class Pieces:
         """Note pieces by their names."""
         self._texts.update(texts)
 
+    def forget(self) -> None:
+        """Know none: what they were made of has changed."""
+        self._texts.clear()
+
     def text(self, kind: str, of: str, make: Callable[[], str]) -> str:
         """Return a piece as it is known, else what `make` gives.
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -43,6 +44,10 @@ class Place(NamedTuple):
     line: int = 1
     prefix: str = ""  # of the ids within the piece; "" leaves them
     attachments: str = ""  # the folder of the site that files beside the post are published in, ending with "/"
+
+
+PlacedText: TypeAlias = tuple[str, Place]
+"""A piece of Markdown, and where its author wrote it."""
 
 
 @dataclass(slots=True)
@@ -98,14 +103,40 @@ class Prose:
         self._resolver = _Resolver(self._markdown, self)
         self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
         self._plain = paragraphs(extensions, extension_configs)
-        self._rendered: dict[tuple[str, Place], Markup] = {}
-        self._lines: dict[tuple[str, Place], Markup] = {}
+        self._rendered: dict[PlacedText, Markup] = {}
+        self._lines: dict[PlacedText, Markup] = {}
         # What was looked at for a piece: whoever uses it again has been told as much.
-        self._seen: dict[tuple[str, Place], _Seen] = {}
+        self._seen: dict[PlacedText, _Seen] = {}
+        self._asked: set[PlacedText] | None = None
+        self._reworded: dict[PlacedText, str] = {}
+        self._said: dict[tuple[str, str], str] = {}
+
+    @contextmanager
+    def noting(self) -> Iterator[set[PlacedText]]:
+        """Give the pieces that are asked for meanwhile, once that is over."""
+        asked: set[PlacedText] = set()
+        self._asked = asked
+        try:
+            yield asked
+        finally:
+            self._asked = None
+
+    def reword(self, piece: PlacedText, words: str) -> None:
+        """Let a piece say `words` from now on, wherever it is used."""
+        text, place = piece
+        self._reworded[piece] = self._said[text, place.path] = words
+        self._rendered.pop(piece, None)
+        self._lines.pop(piece, None)
+
+    def said(self, text: str, path: str) -> str:
+        """Return Markdown from the file at `path`, in the words that it was given since."""
+        return self._said.get((text, path), text)
 
     def block(self, text: str, place: Place) -> Markup:
         """Return `text` as block HTML; empty for empty text."""
         key = (text, place)
+        if self._asked is not None:
+            self._asked.add(key)
         known = self._rendered.get(key)
         if known is None:
             known = self._rendered[key] = Markup(self._html(text, place))  # noqa: S704 - staff's own Markdown
@@ -114,6 +145,8 @@ class Prose:
         return known
 
     def _html(self, text: str, place: Place) -> str:
+        key = (text, place)
+        text = self._reworded.get(key, text)
         if not text.strip():
             return ""
         if self._plain and self._plain.fullmatch(text):
@@ -122,7 +155,7 @@ class Prose:
         self._resolver.seen = seen = _Seen()
         html = _COMMENT.sub("", self._markdown.reset().convert(text))
         if seen.facts:
-            self._seen[text, place] = seen
+            self._seen[key] = seen
             self._tell(seen)
         return html
 
@@ -140,6 +173,8 @@ class Prose:
         """Return one line of Markdown without the paragraph around it."""
         key = (text, place)
         known = self._lines.get(key)
+        if self._asked is not None:
+            self._asked.add(key)
         if known is None:
             html = self.block(text, place)
             match = _PARAGRAPH.match(html)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from html import escape
+from urllib.parse import quote
 
 from mkdocs_candor.publish.artifact import Page
+from mkdocs_candor.publish.frames import NAME
 
 _PLACE = "candor-entries"
 
@@ -20,15 +22,24 @@ def entry(page: Page) -> str:
     return _json({"location": page.path, "title": escape(page.title), "text": text, "tags": list(page.tags)})
 
 
-def extended(index: str, entries: Iterable[str]) -> str:
-    """Return the index with our entries after its own."""
+def extended(index: str, entries: Iterable[str], singly: Iterable[str] = ()) -> str:
+    """Return the index with our entries after its own, and no other of our pages.
+
+    `singly` are the addresses of our pages that the engine has made: not every engine leaves out what it is told to.
+    """
     content = json.loads(index)
+    made = {quote(path) for path in singly}
+    content["docs"] = [each for each in content["docs"] if not _is_ours(each["location"].partition("#")[0], made)]
     ours = ",".join(entries)
     if not ours:
         return _json(content)
     content["docs"].append(_PLACE)
     before, _, after = _json(content).rpartition(_json(_PLACE))
     return f"{before}{ours}{after}"
+
+
+def _is_ours(path: str, made: Container[str]) -> bool:
+    return path in made or NAME in path
 
 
 def _json(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from html import escape
 
@@ -22,15 +22,17 @@ def live_pages(edition: Edition) -> dict[str, datetime]:
     return {links.absolute(path): changed for path in (links.home, *sections)}
 
 
-def extended(sitemap: str, ours: Iterable[str], live: Mapping[str, datetime]) -> str:
+def extended(sitemap: str, ours: Iterable[str], live: Mapping[str, datetime], singly: Container[str] = ()) -> str:
     """Return `sitemap` without our frames, with the dates of `live` pages, and with `ours`: what `entry` gave.
+
+    `singly` are the absolute addresses of our pages that MkDocs has made: it lists all of them.
 
     MkDocs gives every page the day of the build; for pages that people wrote nobody knows better.
     """
 
     def dated(match: re.Match[str]) -> str:
         location = _LOCATION.search(match[0])
-        if NAME in match[0]:
+        if NAME in match[0] or (location and location[1] in singly):
             return ""
         return f"\n{_entry(location[1], live[location[1]])}" if location and location[1] in live else match[0]
 

@@ -232,6 +232,10 @@ class Text:
         """Return one line of Markdown that stands in the file `source`."""
         return self._prose.inline(value, Place(source.path, source.line))
 
+    def said(self, value: str, facts: PostFacts) -> str:
+        """Return Markdown of a post as it is; another plugin may have given it other words."""
+        return self._prose.said(value, facts.post.source.path)
+
     def lead(self, url: str, facts: PostFacts) -> str:
         """Return where a link in a post's Markdown leads: marked as from the root, or as it was written."""
         return self._prose.lead(url, self._place(facts.post, 1))

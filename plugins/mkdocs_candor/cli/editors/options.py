@@ -102,6 +102,11 @@ class OptionsForm(BaseModel):
     cache: bool = Field(
         True, description="whether posts are kept between builds, so that only what changed is made anew"
     )
+    pipeline: Literal["auto", "fast", "mkdocs"] = Field(
+        "auto",
+        description="fast fills posts into one frame for each section; mkdocs makes each by itself, for plugins that "
+        "work on single pages; auto is fast where nothing of that kind is found",
+    )
     social_cards: bool = Field(True, description="whether pictures are drawn that chats show beside a link")
     own_cards: _WholeNumber = Field(50, description="how many of the newest posts have a picture of their own")
     noindex: bool = Field(False, description="true to tell search engines to list no page of the site")

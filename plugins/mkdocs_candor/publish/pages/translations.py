@@ -20,20 +20,21 @@ from mkdocs_candor.publish.translated import own_name
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield the page of each post that is translated into the edition's language."""
-    for facts in _own(edition):
+    for facts in own(edition):
         yield posts.page(facts, edition)
 
 
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield the feed of the edition's language, and what stands beside its posts."""
     yield from feeds.in_formats(_feed(edition), edition)
-    for facts in _own(edition):
+    for facts in own(edition):
         yield from agents.of_one(facts, edition)
         yield from cards.of_translation(facts, edition)
         yield from _redirects(facts, edition)
 
 
-def _own(edition: Edition) -> Iterator[PostFacts]:
+def own(edition: Edition) -> Iterator[PostFacts]:
+    """Yield the posts that are translated into the edition's language."""
     return (facts for id_, facts in edition.now.posts.items() if id_ in edition.links.translated)
 
 
