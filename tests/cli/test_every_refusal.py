@@ -18,7 +18,16 @@ from mkdocs_candor.cli import candor
 
 PACKAGE = Path(mkdocs_candor.__file__).parent
 TESTS = Path(__file__).parents[1]
-REFUSALS = {"ClickException", "UsageError", "BadParameter", "CannotAppend", "CannotEdit", "Refused", "Unreadable"}
+REFUSALS = {
+    "ClickException",
+    "UsageError",
+    "BadParameter",
+    "CannotAppend",
+    "CannotEdit",
+    "NoSite",
+    "Refused",
+    "Unreadable",
+}
 
 
 # What no test can bring about: another system, or a disk of its own.

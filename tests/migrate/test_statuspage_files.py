@@ -333,7 +333,8 @@ def test_the_command_prints_the_report_and_its_summary_last(importer: Import) ->
     result = CliRunner().invoke(import_, ["statuspage", str(importer.source), "--into", str(importer.into)])
 
     assert result.exit_code == 0
-    assert result.output.splitlines() == [
+    assert result.stderr == "Next: candor check, then look at it: candor preview\n"
+    assert result.stdout.splitlines() == [
         f"{bad.as_posix()}: empty: the download may have failed",
         "1 file written.",
         "read 1, written 1, unchanged 0, kept yours 0, not written 0, reported 1",
@@ -347,6 +348,20 @@ def test_the_command_fails_when_nothing_could_be_read(importer: Import) -> None:
 
     assert result.exit_code == 1
     assert f"{missing.as_posix()}: no such file or folder" in result.output
+
+
+def test_the_incidents_folder_is_that_of_the_only_site_of_a_repository(
+    importer: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in (".git", "status", "elsewhere"):
+        (tmp_path / "larger" / folder).mkdir(parents=True)
+    (tmp_path / "larger" / "status" / "mkdocs.yml").write_text("plugins:\n  - candor\n")
+    importer.give(incident())
+    monkeypatch.chdir(tmp_path / "larger" / "elsewhere")
+
+    CliRunner().invoke(import_, ["statuspage", str(importer.source)])
+
+    assert (tmp_path / "larger" / "status" / "incidents" / "2026" / "2026-03-01-search-is-down.md").is_file()
 
 
 def test_the_incidents_folder_is_the_one_beside_the_nearest_mkdocs_yml(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_candor.cli.place import find_place
+from mkdocs_candor.cli.place import NoSite, find_place
 from mkdocs_candor.migrate.statuspage import import_statuspage
 
 
@@ -27,7 +27,7 @@ def import_() -> None:
     "--into",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The incidents folder. By default the one beside the nearest mkdocs.yml, else ./incidents.",
+    help="The incidents folder. By default the site's; without a site, ./incidents.",
 )
 @click.pass_context
 def statuspage(context: click.Context, paths: tuple[Path, ...], into: Path | None) -> None:
@@ -44,12 +44,15 @@ def statuspage(context: click.Context, paths: tuple[Path, ...], into: Path | Non
     report = import_statuspage(paths, into or _incidents_folder(Path.cwd()))
     for line in report.lines():
         click.echo(line)
+    if report.files:
+        click.echo("Next: candor check, then look at it: candor preview", err=True)  # the summary stays the last line
     if not report.found_anything:
         context.exit(1)
 
 
 def _incidents_folder(start: Path) -> Path:
     """Return the incidents folder of the site that `start` lies in, as seen from `start`."""
-    if not any((folder / "mkdocs.yml").is_file() for folder in (start, *start.parents)):
+    try:
+        return Path(os.path.relpath(find_place(start).incidents, start))
+    except NoSite:
         return Path("incidents")
-    return Path(os.path.relpath(find_place(start).incidents, start))

@@ -15,6 +15,10 @@ from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.files import shown_path
 
 
+class NoSite(click.ClickException):
+    """There is no site here, nor anywhere in the repository."""
+
+
 @frozen
 class Place:
     """A site's folders, absolute, the plugin's options as written, and its language, address and name, or ""."""
@@ -59,7 +63,7 @@ _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
 def find_place(start: Path | None = None) -> Place:
     """Return the site that `start` (the current folder) lies in, else the only one of its repository.
 
-    Raises ClickException where there is none.
+    Raises NoSite where there is none, ClickException where there are more.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
@@ -72,7 +76,7 @@ def find_place(start: Path | None = None) -> Place:
     if sites:
         folders = ", ".join(os.path.relpath(site.parent, here) for site in sites)
         raise click.ClickException(f"There are {len(sites)} status sites in this repository. Go to one: {folders}.")
-    raise click.ClickException(
+    raise NoSite(
         f"No mkdocs.yml in {here} or above it. Go to your status site's folder, or make one: candor init my-status"
     )
 

@@ -8,7 +8,7 @@ import click
 
 from mkdocs_candor.cli.editors.schemas import schemas
 from mkdocs_candor.cli.now import shown
-from mkdocs_candor.cli.place import find_place
+from mkdocs_candor.cli.place import NoSite, find_place
 from mkdocs_candor.edit.post_files import write_file
 
 
@@ -46,5 +46,5 @@ def _folder_of_site() -> Path:
     """Return the site's folder of schemas, or one here: who has no site yet may want to look at them."""
     try:
         return find_place().root / "schemas"
-    except click.ClickException:
+    except NoSite:
         return Path("schemas")
