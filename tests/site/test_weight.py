@@ -42,6 +42,8 @@ def test_all_pages_have_one_stylesheet_and_only_those_with_more_in_them_the_whol
     assert whole == _sheet(built, "tabs/index.html")
     assert ".tabbed-set" in built.text(whole)
     assert ".tabbed-set" not in built.text(lean)
+    assert ".md-typeset details" not in built.text(lean)
+    assert ".md-search-result__more>summary" in built.text(lean)
     assert len(built.text(lean)) < 0.55 * len(built.text(whole))
     assert "immutable" in built.text("_headers").partition(f"/{lean}\n")[2].partition("\n")[0]
 
@@ -57,6 +59,7 @@ def test_the_owner_may_have_the_whole_stylesheet(site: Site) -> None:
 @pytest.mark.parametrize(
     "page",
     [
+        pytest.param("<details><summary>More</summary>Words</details>", id="words that unfold"),
         pytest.param("<script>h('.tabbed-set')</script>", id="a script of the owner's"),
         pytest.param('<script src="https://cdn.example/x.js"></script>', id="a script from elsewhere"),
         pytest.param('<b style="color: var(--md-code-hl-number-color)">1</b>', id="a colour of the theme"),

@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:=\s*["']?([^"'\]]*)["']?)?[^\]]*\
 _NO_TAG = re.compile(r"[.#][\w-]+|::?[\w-]+")
 _TAG = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)")
 _BARE_TABLE = "table:not([class])"
+_WORDS = ".md-typeset"
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 _WORD = re.compile(r"[\w-]+")
 _BRACKET_OR_COMMA = re.compile(r"[(\[)\],]")
@@ -40,7 +41,7 @@ class Unparsable(Exception):  # noqa: N818 - news for whoever asked, who then do
 
 
 class Known(Protocol):
-    """Names that may occur: classes, custom properties, "<tag", "attribute=value"."""
+    """Names that may occur: classes, custom properties, "<tag", "<<tag" within words, "attribute=value"."""
 
     def __contains__(self, name: str, /) -> bool: ...
 
@@ -171,9 +172,15 @@ def _may_fit(selector: str, known: Known) -> bool:
         if value and VALUED.match(name) and f"{name}={value}" not in known:
             return False
     flat = _ATTRIBUTE.sub("", flat)
-    return all(name in known for name in _CLASS.findall(flat)) and all(
-        f"<{tag.lower()}" in known for tag in _TAG.findall(_NO_TAG.sub("", flat))
-    )
+    return all(name in known for name in _CLASS.findall(flat)) and _tags_fit(flat, known)
+
+
+def _tags_fit(selector: str, known: Known) -> bool:
+    _, words, inside = selector.partition(_WORDS)
+    outside = "" if words else selector
+    tags = [f"<<{tag}" for tag in _TAG.findall(_NO_TAG.sub("", inside))]
+    tags += [f"<{tag}" for tag in _TAG.findall(_NO_TAG.sub("", outside))]
+    return all(tag.lower() in known for tag in tags)
 
 
 def _flattened(selector: str) -> tuple[str, list[list[str]]]:

@@ -1,6 +1,7 @@
 """What a page may be dressed by: the names in it, and in the scripts of the site, that a stylesheet can ask for.
 
-Names are classes as they are, "<tag", "<table:bare" for one without a class, "attribute=value" and "feature=name".
+Names are classes as they are, "<tag", "<table:bare" for one without a class, "attribute=value" and "feature=name". To
+be asked for besides: "<<tag", a tag within words (`.md-typeset`).
 Read by patterns, and rather too much than too little: a name noted in vain only keeps a rule that nobody needs.
 """
 
@@ -57,6 +58,7 @@ class Names:
     def __init__(self) -> None:
         self._pages: set[str] = set()
         self._made: set[str] = set()
+        self._made_by_theme: set[str] = set()
         self._scripts: set[str] = set()
         self._beginnings: tuple[str, ...] = ()
         self._ends: tuple[str, ...] = ()
@@ -82,7 +84,8 @@ class Names:
             words = {word for word in words if "-" in word or "_" in word or word in given}
         self._scripts |= words
         tags = (_THEME_MADE_TAG if is_plain else _MADE_TAG).findall(script)
-        self._made.update(f"<{(quoted or marked).lower()}" for quoted, marked in tags)
+        made = self._made_by_theme if is_plain else self._made
+        made.update(f"<{(quoted or marked).lower()}" for quoted, marked in tags)
         parts = sorted(word for word in words if len(word) > 2)
         self._beginnings += tuple(word for word in parts if word[-1] in "-_")
         self._ends += tuple(word for word in parts if word[0] in "-_" and word[1] in "-_" and word[2] != "m")
@@ -95,11 +98,13 @@ class Names:
         self._beginnings += tuple(sorted(word for word in words if word[-1] == "-"))
 
     def __contains__(self, name: str) -> bool:
+        if name.startswith("<<"):  # what Material's script and ours make stands around words, not in them
+            return name[1:] in self._pages or name[1:] in self._made
         return name in self._pages or (self._may_be_made(name) and self._is_asked_for(name))
 
     def _may_be_made(self, name: str) -> bool:
         if "<" in name or "=" in name:
-            return name in self._made
+            return name in self._made or name in self._made_by_theme
         return name in self._scripts or name.startswith(self._beginnings) or name.endswith(self._ends)
 
     def _is_asked_for(self, name: str) -> bool:

@@ -57,7 +57,7 @@ _PLAIN = """
 """
 
 # What search shows of any page, beside that.
-_FOUND = "pre sub sup"
+_FOUND = "mark pre sub sup"
 
 
 class Stylesheets:
@@ -149,7 +149,8 @@ class Stylesheets:
         words = set(_WORD.findall(css))
         tags = (f"<{word}" for word in words if word.isalnum())
         asked = {*words, *tags, *(f"{name}={value}" for name, value in _VALUE.findall(css)), "<table:bare", *ASKING}
-        self._unreckoned = frozenset(name for name in asked if name not in known)
+        # What stands in a page stands in its words, for all we know.
+        self._unreckoned = frozenset(name for name in asked if (f"<{name}" if name[0] == "<" else name) not in known)
         return self._kept(css, known)
 
     def _kept(self, css: str, known: Names) -> str:
