@@ -37,7 +37,6 @@ def spread(work: Callable[[int, int], _Result], count: int, effort: int) -> Iter
         yield (work(*chunk) for chunk in chunks)
         return
     _work = work
-    gc.collect()
     gc.freeze()  # else the copies' collector touches, and so copies, every page of memory
     try:
         with get_context("fork").Pool(processes) as pool:

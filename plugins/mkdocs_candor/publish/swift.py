@@ -6,6 +6,7 @@ that escapes itself. Here both are known for what our templates call and show mo
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from types import BuiltinMethodType, MethodType
 from typing import Any
 
@@ -56,6 +57,10 @@ class Swift(Environment):
     """An environment that always escapes."""
 
     context_class = _Context
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # Jinja chains two mappings, also where one is empty, and goes through both for each name in each page.
+        return super().make_globals(d) if d else self.globals
 
     def _generate(self, *args: Any, **kwargs: Any) -> str:
         # On the line of Jinja's own imports, since the lines of a template are known by those of its code.
