@@ -103,8 +103,11 @@ def _words(page: Path) -> str:
 
 def test_a_session_from_an_empty_folder_to_a_promise_kept(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path)
-    terminal.type("init", "--name", "Acme status", "--url", "https://status.acme.example/", ".")
-    assert "incidents/components.yml" in terminal.added
+    terminal.type(
+        *("init", "--name", "Acme status", "."),
+        answers={"Address it will have": "https://status.acme.example/", "Where will you publish?": "gitlab"},
+    )
+    assert {"incidents/components.yml", ".gitlab-ci.yml"} <= set(terminal.added)
 
     notice = terminal.say(
         "new",

@@ -16,6 +16,7 @@ from mkdocs_candor.cli.words import ask, can_ask
 
 # Names that a package cannot hold as they are: what installers and git treat as theirs.
 RENAMED = {"gitignore": ".gitignore"}
+_HOSTS = [*RECIPES, "none"]
 _NAME = "Our status"
 _URL = "https://status.example.org/"
 
@@ -26,7 +27,7 @@ _URL = "https://status.example.org/"
 @click.option("--url", help=f"The address it will have, with https://.  [default: {_URL}]")
 @click.option(
     "--recipe",
-    type=click.Choice([*RECIPES, "none"]),
+    type=click.Choice(_HOSTS),
     help="The host that you publish at; candor recipe writes another one later.  "
     "[default: github; none where FOLDER lies in a larger repository]",
 )
@@ -44,6 +45,8 @@ def init(folder: Path, name: str | None, url: str | None, recipe: str | None) ->
     """
     name = name or (ask("Name of the site", _NAME) if can_ask() else _NAME)
     url = url or (ask("Address it will have", _URL) if can_ask() else _URL)
+    is_inner = bool(below_repository(folder.resolve()))
+    recipe = recipe or _recipe(is_inner)
     now = datetime.now(UTC)
     values = {
         "%NAME%": name.replace('"', "'"),
@@ -61,15 +64,23 @@ def init(folder: Path, name: str | None, url: str | None, recipe: str | None) ->
     for path, text in workspace().items():
         written += _write(folder / path, text, is_told=False)
     click.echo("wrote  .vscode and schemas, with which editors complete and explain what you write")
-    is_inner = bool(below_repository(folder.resolve()))
-    if recipe is None and is_inner:
-        # What publishes it would lie among the workflows of others, and might replace a site that they publish.
+    if recipe != "none":
+        write_recipe(recipe, folder, values["%URL%"])
+    elif is_inner:
         click.echo("It lies in a larger repository, whose workflows were left alone: candor recipe --help")
-    elif recipe != "none":
-        write_recipe(recipe or "github", folder, values["%URL%"])
     step = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\n{written} files. Next: {step}mkdocs serve")
     click.echo("Then name what your customers use in incidents/components.yml.")
+
+
+def _recipe(is_inner: bool) -> str:
+    """Return the recipe that is wanted: asked for on a terminal, else the likely one."""
+    # In a larger repository it would lie among the workflows of others, and might replace a site that they publish.
+    likely = "none" if is_inner else "github"
+    if not can_ask():
+        return likely
+    chosen: str = click.prompt("Where will you publish?", type=click.Choice(_HOSTS), default=likely, err=True)
+    return chosen
 
 
 def _write(target: Path, text: str, *, is_told: bool = True) -> bool:
