@@ -291,14 +291,9 @@ class Build:
         folder = SiteFolder(site)
         index = site / "search" / "search_index.json"
         if index.is_file():
-            self._write(
-                "search",
-                "search/search_index.json",
-                search.extended(
-                    index.read_text("utf-8"), (each.found for each in told if each.found), self.singles or ()
-                ).encode(),
-                folder,
-            )
+            ours = (each.found for each in told if each.found)
+            parts = search.extended(index.read_text("utf-8"), ours, self.singles or ())
+            stages.gave("search", folder.write_parts("search/search_index.json", parts))
         stages.enter("sitemap")
         if (site / "sitemap.xml").is_file():
             made_by_engine = (site / "sitemap.xml").read_text("utf-8")

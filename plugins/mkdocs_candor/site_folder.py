@@ -26,6 +26,12 @@ class SiteFolder:
         self.claim(path)
         self.replace(path, content)
 
+    def write_parts(self, path: str, parts: Iterable[str]) -> int:
+        """Write a file that is too large to be held in memory once more, and return its size. Raises Collision."""
+        self.write(path, b"")
+        with open(self._root + path, "wb") as file:
+            return sum(file.write(part.encode()) for part in parts)
+
     def claim(self, path: str) -> None:
         """Note that `path` is in use from now on. Raises Collision where it is already."""
         if path in self._taken:

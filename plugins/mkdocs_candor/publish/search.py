@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
@@ -22,20 +22,22 @@ def entry(page: Page) -> str:
     return _json({"location": page.path, "title": escape(page.title), "text": text, "tags": list(page.tags)})
 
 
-def extended(index: str, entries: Iterable[str], singly: Iterable[str] = ()) -> str:
-    """Return the index with our entries after its own, and no other of our pages.
+def extended(index: str, entries: Iterable[str], singly: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the index with our entries after its own, and no other of our pages; in parts, for it may be large.
 
     `singly` are the addresses of our pages that the engine has made: not every engine leaves out what it is told to.
     """
     content = json.loads(index)
     made = {quote(path) for path in singly}
     content["docs"] = [each for each in content["docs"] if not _is_ours(each["location"].partition("#")[0], made)]
-    ours = ",".join(entries)
-    if not ours:
-        return _json(content)
+    separator = "," if content["docs"] else ""
     content["docs"].append(_PLACE)
     before, _, after = _json(content).rpartition(_json(_PLACE))
-    return f"{before}{ours}{after}"
+    yield before.removesuffix(separator)
+    for entry in entries:
+        yield f"{separator}{entry}"
+        separator = ","
+    yield after
 
 
 def _is_ours(path: str, made: Container[str]) -> bool:

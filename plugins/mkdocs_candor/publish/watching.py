@@ -34,11 +34,11 @@ class Watch:
     `parts` gives parts of posts, by their `id`, a text that says as much as they do.
     """
 
-    def __init__(self, now: Snapshot, parts: Mapping[int, str] | None = None) -> None:
+    def __init__(self, now: Snapshot, parts: dict[int, str] | None = None) -> None:
         self.seen: dict[Fact, None] | None = None
         self._now = now
         self._marks: dict[Fact, str] = {}
-        self._parts = dict(parts or {})
+        self._parts = {} if parts is None else parts
         self._others: dict[str, Callable[[Fact], object]] = {}
         self.now = cast(Snapshot, _Now(now, self))
 
@@ -81,10 +81,15 @@ class Watch:
         return self._marks[fact]
 
     def mark_of_post(self, facts: PostFacts) -> str:
-        for promise in facts.promises:  # each stands in several places
-            if id(promise) not in self._parts:
-                self._parts[id(promise)] = spelt_out(promise, self._parts)
-        return self.mark(("posts", facts.post.id))
+        fact: Fact = ("posts", facts.post.id)
+        if fact not in self._marks:
+            # A promise stands in several places of its post.
+            promises = {id(promise): spelt_out(promise, self._parts) for promise in facts.promises}
+            self._parts.update(promises)
+            self._marks[fact] = self._mark(fact)
+            for promise in promises:
+                del self._parts[promise]
+        return self._marks[fact]
 
     def _mark(self, fact: Fact) -> str:
         try:
