@@ -176,9 +176,11 @@ def test_all_of_a_community_page_can_be_said_at_once(site: Site, run: Run) -> No
 def test_a_community_page_may_be_begun_with_its_title_alone(site: Site, run: Run) -> None:
     result = run("new", "resource", "Search by hand")
 
-    assert result.output.endswith("Next: write its steps; then commit and push it.\n")
+    assert result.output.endswith("Next: write its steps, and take `draft: true` away; then commit and push it.\n")
     text = (site.root / "site_src/community/search-by-hand.md").read_text("utf-8")
-    assert text.startswith("---\ntitle: Search by hand\nstatus: untested\n---\n\n# Search by hand\n\n<!-- What is it")
+    assert text.startswith(
+        "---\ntitle: Search by hand\nstatus: untested\ndraft: true\n---\n\n# Search by hand\n\n<!-- What is it"
+    )
     assert run("new", "resource", "Search by hand", "--open").output.endswith("search-by-hand-2.md\n")
 
 

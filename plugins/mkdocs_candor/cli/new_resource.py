@@ -71,7 +71,8 @@ _BODY = """<!-- What is it for, in one sentence? -->
 def resource(title: str | None, **options: Any) -> None:
     """Write a community page: a way around, a protection, another provider. Its TITLE is the task.
 
-    It begins as untested. What it is for, costs and risks, and how to go back, is asked for on a terminal.
+    It begins as untested, and as a draft while it has neither text nor steps. What it is for, costs and risks, and how
+    to go back, is asked for on a terminal.
 
     \b
     Examples:
@@ -80,6 +81,8 @@ def resource(title: str | None, **options: Any) -> None:
         --works-for "Everybody with a bank account." --undo "Nothing to undo." --edit
     """
     now = read_now()
+    words = words_of(options["text"], edit=False, about="")
+    is_blank = not words and not options["steps"]
     title = required(title, "a TITLE", "Title (the task)")
     power = options["power"]
     if power is None and can_ask():
@@ -103,10 +106,10 @@ def resource(title: str | None, **options: Any) -> None:
             "help": filled({"desk": _desk(now, options["desk"]), "bring": options["bring"]}),
             "alternatives": read_items(options["alternatives"], AlternativeForm, "name", "--alternative", now.timezone),
             **{key: list(options[key]) for key in ("steps", "tags")},
-            **{key: options[key] for key in ("lang", "description", "draft")},
+            **{key: options[key] for key in ("lang", "description")},
+            "draft": options["draft"] or is_blank,
         }
     )
-    words = words_of(options["text"], edit=False, about="")
     path = _free_path(now, title)
     save(path, render_post(front, words or f"# {title}\n\n{_BODY}"))
     if options["edit"]:
@@ -114,8 +117,8 @@ def resource(title: str | None, **options: Any) -> None:
     if options["open_"]:
         click.echo(shown(path))
         return
-    done = "commit and push it." if words or options["edit"] else "write its steps; then commit and push it."
-    say_written(now, path, done, as_json=options["as_json"])
+    step = "write its steps, and take `draft: true` away; then commit and push it."
+    say_written(now, path, step if is_blank else "commit and push it.", as_json=options["as_json"])
 
 
 def _about(now: Now, options: dict[str, Any]) -> dict[str, Value]:
