@@ -49,6 +49,12 @@ def test_no_internal_link_of_the_demo_is_broken(now: Built, outage: Built) -> No
     assert broken_links(outage.folder, URL) == []
 
 
+def test_no_page_shows_its_front_matter(now: Built) -> None:
+    pages = {path for path in now.folder.rglob("*.html") if "<p>description:" in path.read_text("utf-8")}
+
+    assert pages == set()
+
+
 def test_two_builds_of_the_demo_are_byte_identical(now: Built, tmp_path: Path) -> None:
     again = _build(tmp_path / "again", "")
 

@@ -14,8 +14,7 @@ from mkdocs_candor.lint.sources import cited
 
 _INTRODUCTION = """\
 ---
-description: Every rule of candor check about words and shape, with what the reader hears, why, and how to say it
-better.
+description: "Every rule of candor check: what the reader hears, why, and how to say it better."
 ---
 
 # What the words say
