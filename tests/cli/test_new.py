@@ -163,6 +163,13 @@ def test_news_are_written_with_the_day_they_bite(site: Site, run: Run) -> None:
     assert "date: 2024-03-01\n" in (site.root / post.source.path).read_text("utf-8")
 
 
+def test_news_without_words_are_a_draft(site: Site, run: Run) -> None:
+    result = run("announcement", "New prices", "-t", "pricing")
+
+    assert result.output.endswith("Next: write its text, and take `draft: true` away; then commit and push it.\n")
+    assert _only(site).draft
+
+
 def test_open_prints_the_path_and_nothing_else(site: Site, run: Run) -> None:
     result = run("incident", "Search is slow", "-s", "minor", "--open")
 

@@ -36,6 +36,8 @@ _TOPICS = [topic.value for topic in Topic]
 def announcement(title: str | None, **options: Any) -> None:
     """Write news: a price, a policy, the end of a feature. Bad news early, and with the day it bites.
 
+    Without words it is a draft.
+
     \b
     Examples:
       candor new announcement
@@ -63,8 +65,12 @@ def announcement(title: str | None, **options: Any) -> None:
     question = "" if options["edit"] else "What is there to say? (empty: written later)"
     body = words_of(options["text"], edit=False, about="", question=question)
     day = parse_day_or_time(str(front["date"]), now.timezone)
-    said = "commit and push it." if body or options["edit"] else "write its text below the front matter; then commit."
-    write_post(now, front, day=day, body=body, next_step=said, common=options)
+    is_blank = not body and not options["edit"]
+    step = (
+        "write its text, and take `draft: true` away; then commit and push it." if is_blank else "commit and push it."
+    )
+    options["draft"] = options["draft"] or is_blank
+    write_post(now, front, day=day, body=body, next_step=step, common=options)
 
 
 def _topic(topic: str | None) -> str:
