@@ -362,3 +362,26 @@ def test_an_override_that_asks_for_a_posts_front_matter_has_it(full: Site) -> No
     assert "This was major." in built.text(PAGE)
     assert "This was" not in built.text("reports/2026-03-04-cards-report/index.html")
     assert "because of the template main.html:1: page.meta.severity" in built.log
+
+
+FEEDBACK = """
+extra:
+  analytics:
+    provider: google
+    property: G-1
+    feedback:
+      title: Did this help?
+      ratings:
+        - {icon: material/heart, name: Yes, data: 1, note: Thanks}
+        - {icon: material/heart-broken, name: No, data: 0, note: "<a href='https://x.example/?page={title}'>Why?</a>"}
+"""
+
+
+def test_material_asking_whether_a_page_helped_names_the_page(full: Site) -> None:
+    full.append("mkdocs.yml", FEEDBACK)
+
+    built = full.build("--strict")
+
+    assert built.code == 0, built.log
+    assert "https://x.example/?page=Card%20payments%20fail" in built.text(PAGE)
+    assert "because of the theme; seen at" in built.log

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import get_theme_dir
 
 from mkdocs_candor.build import Build
 from mkdocs_candor.pipeline import others, theme, trial
@@ -33,7 +33,9 @@ def late_reasons(
 ) -> list[str]:
     """Return why frames do not do, from trying some: where the theme, or what it knows, is not known to us."""
     changing = others.on_context(config.plugins.events, config.plugins)
-    if not changing and not _foreign_folders(config):
+    # Material asks whether a page helped, and puts its title into an address for that, spelled as addresses are.
+    asks_back = "feedback" in (config.extra.get("analytics") or {})
+    if not (changing or asks_back or _foreign_folders(config)):
         return []
     page = trial.first_that_differs(build, environment, nav, files, config)
     return [*(changing or ["the theme"]), f"seen at '{page}'"] if page else []
@@ -54,5 +56,6 @@ def _foreign_folders(config: MkDocsConfig) -> bool:
 
 def _known_folders(config: MkDocsConfig) -> frozenset[str]:
     """Return the folders of templates that ask nothing of single pages: ours, Material's, and the engine's own."""
-    material = {get_theme_dir("material")} if config.theme.name == "material" else set()
-    return frozenset({_OURS, config.theme.dirs[-1], *material})
+    known = {_OURS, config.theme.dirs[-1]}
+    material = find_spec("material.templates") if config.theme.name == "material" else None
+    return frozenset(known | {str(Path(material.origin).parent)} if material and material.origin else known)

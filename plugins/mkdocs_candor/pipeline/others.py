@@ -16,8 +16,8 @@ _ON_CONTEXT = ("page_context", "env")
 """Events that are given what templates know: of one page, or of all alike."""
 
 # The first three only collect or list pages. `blog`, `tags` and `typeset` work on pages that have what no post has:
-# a place in a blog, tags, headings in a table of contents. `meta` gives a section's frame what it gives its pages. The
-# pictures of `social` are named where ours are. The others have no page of their own in hand.
+# a place in a blog, tags, headings in a table of contents. `meta` gives a section's frame what it gives its pages. What
+# `social` says of a page's picture gives way to what we say. The others work on the site as a whole.
 _READ = tuple(
     f"{name}."
     for name in (
