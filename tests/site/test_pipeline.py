@@ -182,6 +182,7 @@ HOOKS = {
     "on_page_markdown": "def on_page_markdown(words, **_): return words.replace('rejects cards', 'REFUSES cards')",
     "on_page_content": "def on_page_content(html, **_): return html.replace('rejects cards', 'REFUSES cards')",
     "on_post_page": "def on_post_page(output, **_): return output.replace('rejects cards', 'REFUSES cards')",
+    "on_page_read_source": "def on_page_read_source(**_): return 'She REFUSES cards'",
     "on_pre_page": "def on_pre_page(page, **_): page.title = 'REFUSES cards'",
 }
 
@@ -195,6 +196,7 @@ def test_a_hook_that_works_on_pages_is_given_each_post_and_the_build_says_so_onc
 
     assert built.code == 0, built.log
     assert "REFUSES cards" in built.text(PAGE)
+    assert "REFUSES cards" in built.text("index.html")
     assert built.log.count(TAKES_LONGER) == 1
     assert f"because of the hook 'hooks.py' ({event}). " in built.log
     assert "'pipeline: fast'" in built.log
