@@ -30,11 +30,25 @@ USUAL += [
     "sane_lists",
 ]
 SETS = {"none": [], "usual": USUAL, "smarty": ["smarty"], "breaks": ["nl2br"], "emoji": ["pymdownx.emoji"]}
+SETS["without coloured code"] = [name for name in USUAL if name != "pymdownx.inlinehilite"] + ["pymdownx.betterem"]
 PARSERS = {name: Markdown(extensions=extensions) for name, extensions in SETS.items()}
 
 PIECES = (
     *("we", "See", "1", "2.", "a.", "é", "日本", "٣", "²", "it's", "1st", "https:", "http://x.example", "Key: value"),
     *(":", "smile:", "-", "--", "...", "'", '"', "(c)", "!!!", "???", "===", "/", "*", "_", "<b>", "&", "%", "#", "|"),
+    *("`", "`a b`", "`x_y/z.py`", "`a-b:1`", "**", "**b**", "**Bold words.**", "(**b**)", "**b c", "c**", "``", "\\"),
+    *(
+        "*",
+        "*b*",
+        "*Two words!*",
+        "(*b*)",
+        "*b c",
+        "c*",
+        "_b_",
+        "[a b](https://x.example/a_b-c)",
+        "[a](http://x.example)",
+    ),
+    *("[a](b.md)", "[a](https://x.example/?b=1)", "[a]", "[", "](", ")", "[*a*](https://x.example)"),
     *("\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\r", "\u00a0", "\u200b"),
 )
 texts = st.lists(st.sampled_from(PIECES)).map("".join)
@@ -58,7 +72,31 @@ def test_plain_words_need_no_parser_and_marked_ones_do() -> None:
 
     assert plain is not None
     assert plain.fullmatch("We see errors, since 10:40 UTC.\n\nIt's our disk (a slow one).\nNothing is lost!")
-    assert not plain.fullmatch("See *this*.")
+    assert not plain.fullmatch("See _this_.")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("It is `503 Service Unavailable`.", "<p>It is <code>503 Service Unavailable</code>.</p>"),
+        ("Now **retrying helps**, *mostly*.", "<p>Now <strong>retrying helps</strong>, <em>mostly</em>.</p>"),
+        ("See [them](https://x.example/a).", '<p>See <a href="https://x.example/a">them</a>.</p>'),
+    ],
+    ids=["code", "stress", "link"],
+)
+def test_simple_marks_need_no_parser(text: str, html: str) -> None:
+    plain = paragraphs(["tables", "pymdownx.superfences"])
+
+    assert plain is not None
+    assert plain.fullmatch(text)
+    assert as_html(text) == html
+
+
+def test_code_goes_to_the_parser_where_an_extension_colours_it() -> None:
+    plain = paragraphs(USUAL)
+
+    assert plain is not None
+    assert not plain.fullmatch("It is `503`.")
 
 
 def test_an_extension_that_nobody_knows_here_sends_all_to_the_parser() -> None:
