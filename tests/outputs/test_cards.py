@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from conftest import DURING, INCIDENT, RESOLVED, Site
+from mkdocs_candor.publish.card_letters import spelt
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.cards import HEIGHT, WIDTH, Card, drawn
 
@@ -38,6 +39,20 @@ def test_a_card_of_any_title_has_the_size_that_networks_want_and_stays_small(tit
 def test_a_title_without_glyphs_is_left_out_and_the_rest_stays() -> None:
     assert drawn(_card(TITLES["han"])) == drawn(_card(""))
     assert drawn(_card("Mail is late")) != drawn(_card(""))
+
+
+def test_letters_with_marks_are_drawn_and_what_looks_alike_stands_for_the_rest() -> None:
+    assert spelt("Störung – größer") == "Störung - grösser"
+    assert spelt("¿Qué pasó con los pagos en Łódź?") == "Qué pasó con los pagos en Lódź?"
+    assert drawn(_card("Störung")) != drawn(_card("Storung"))
+
+
+def test_a_long_name_leaves_the_day_its_place() -> None:
+    def day(name: str) -> bytes:
+        card = Card("Resolved", "Mail is late", "2 Mar 2026", name, "#1c6843")
+        return Image.open(BytesIO(drawn(card))).crop((950, 530, WIDTH, HEIGHT)).tobytes()
+
+    assert day("Acme status " * 20) == day("Acme status")
 
 
 def test_a_second_build_draws_nothing_and_gives_the_same(site: Site) -> None:

@@ -1,7 +1,7 @@
 """Cards: the pictures that chats and networks show beside a link to the site, drawn here, without a network.
 
-Drawn with the one font that Pillow brings (Aileron, CC0), in 16 colours, so that a card takes milliseconds and some
-kilobytes. What the font has no glyphs for is left out: a card without a title is better than a row of boxes.
+Drawn with the one font that Pillow brings, in 16 colours, so that a card takes milliseconds and some kilobytes. What it
+has no letters for is left out: a card without a title is better than a row of boxes.
 
 The newest posts and all that is open have a card of their own. For older ones a card of their kind serves: nobody
 shares them for their picture, and a thousand cards would cost more than the rest of the build.
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
+from mkdocs_candor.publish import card_letters as letters
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
@@ -25,7 +25,6 @@ from mkdocs_candor.publish.states import COLOURS, NEUTRAL, kind_of, state_of, to
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
 SITE = "site"
@@ -151,29 +150,36 @@ def drawn(card: Card) -> bytes:
     size, lines = _wrapped(card.title)
     for number, line in enumerate(lines):
         _write(picture, line, (_LEFT, _TITLE_TOP + round(number * size * 1.22)), size)
-    _write(picture, card.name, (_LEFT, 536), 36)
-    foot = _shown(card.foot, 30)
+    room = WIDTH - _LEFT - _RIGHT
+    foot = _fitted(letters.spelt(card.foot), 30, room)
     if foot:
-        _write(picture, foot, (WIDTH - _RIGHT - round(_font(30).getlength(foot)), 541), 30)
+        width = round(letters.length(foot, 30))
+        _write(picture, foot, (WIDTH - _RIGHT - width, 541), 30)
+        room -= width + _RIGHT
+    _write(picture, card.name, (_LEFT, 536), 36, room=room)
     buffer = BytesIO()
     # Lines of one colour for the most part: to look for nothing else takes less time, and less room.
     picture.save(buffer, "PNG", bits=4, compress_level=1, compress_type=_RUNS)
     return buffer.getvalue()
 
 
-def _write(picture: Image, text: str, at: tuple[int, int], size: int, *, is_toned: bool = False) -> None:
-    from PIL import Image, ImageDraw
-
-    text = _shown(text, size)
+def _write(
+    picture: Image,
+    text: str,
+    at: tuple[int, int],
+    size: int,
+    *,
+    room: int = WIDTH - _LEFT - _RIGHT,
+    is_toned: bool = False,
+) -> None:
+    text = _fitted(letters.spelt(text), size, room)
     if not text:
         return
-    font = _font(size)
-    width, height = min(WIDTH - at[0], round(font.getlength(text)) + 4), round(size * 1.4)
-    mask = Image.new("L", (width, height), 0)
-    ImageDraw.Draw(mask).text((0, 0), text, fill=255, font=font)
-    picture.paste(mask.point(_TONED if is_toned else _INKED), at)
+    mask = letters.written(text, size, min(WIDTH - at[0], round(letters.length(text, size)) + 4))
+    picture.paste(mask.point(_TONED if is_toned else _INKED), at, mask.point(_COVERED))
 
 
+_COVERED = [255 if level else 0 for level in range(256)]
 _INKED = [round(level * (_INKS - 1) / 255) for level in range(256)]
 _TONED = [round(level * _TONES / 255) + _INKS - 1 if level > 21 else 0 for level in range(256)]
 
@@ -190,43 +196,17 @@ def _between(start: tuple[int, ...], end: tuple[int, ...], share: float) -> tupl
     return tuple(round(a + (b - a) * share) for a, b in zip(start, end, strict=True))
 
 
-@lru_cache(maxsize=8)
-def _font(size: int) -> FreeTypeFont:
-    """Return Pillow's own font. Layout "basic": the other is not in every build of Pillow, and draws differently."""
-    from PIL import ImageFont
-
-    font = ImageFont.load_default(10)
-    assert isinstance(font, ImageFont.FreeTypeFont), "Pillow is built with FreeType"  # noqa: S101
-    return font.font_variant(size=size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@lru_cache(maxsize=4096)
-def _has_glyph(character: str) -> bool:
-    """Return whether the font can draw the character: what it cannot draw all looks the same."""
-    font = _font(20)
-    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
-
-
-def _shown(text: str, size: int) -> str:
-    """Return `text`, shortened to one line; nothing where the font lacks a glyph of it."""
-    text = _one_line(text)
-    if not all(map(_has_glyph, text)):
-        return ""
-    return _fitted(text, size)
-
-
-def _fitted(text: str, size: int) -> str:
-    if not _is_too_long(text, size):
+def _fitted(text: str, size: int, room: int = WIDTH - _LEFT - _RIGHT) -> str:
+    if letters.length(text, size) <= room:
         return text
-    while text and _is_too_long(f"{text}…", size):
+    while text and letters.length(f"{text}…", size) > room:
         text = text[: -max(1, len(text) // 50)]
     return f"{text.rstrip()}…"
 
 
 def _wrapped(title: str) -> tuple[int, list[str]]:
     """Return the largest size at which `title` fits its place, and its lines; at the smallest it is cut."""
-    if not all(map(_has_glyph, title)):
-        return _TITLE_SIZES[0], []
+    title = letters.spelt(title)
     lines: list[str] = []
     for size in _TITLE_SIZES:
         most = int((_TITLE_BOTTOM - _TITLE_TOP) / (size * 1.22))
@@ -238,10 +218,11 @@ def _wrapped(title: str) -> tuple[int, list[str]]:
 
 def _broken(title: str, size: int, most: int) -> list[str]:
     """Return the first `most` lines of `title`. A word that is longer than a line is cut when it is written."""
+    room = WIDTH - _LEFT - _RIGHT
     lines, line = [], ""
     for word in title.split():
         longer = f"{line} {word}".lstrip()
-        if line and _is_too_long(longer, size):
+        if line and letters.length(longer, size) > room:
             lines.append(line)
             line = word
             if len(lines) == most:
@@ -249,19 +230,6 @@ def _broken(title: str, size: int, most: int) -> list[str]:
         else:
             line = longer
     return [*lines, line] if line else lines
-
-
-def _is_too_long(text: str, size: int) -> bool:
-    """Return whether `text` is longer than a line."""
-    room = WIDTH - _LEFT - _RIGHT
-    about = sum(_advance(character, size) for character in text)
-    # Pairs of letters stand closer or further apart. Where that may decide it, the font is asked, which takes long.
-    return about > room if abs(about - room) > about / 8 else _font(size).getlength(text) > room
-
-
-@lru_cache(maxsize=4096)
-def _advance(character: str, size: int) -> float:
-    return _font(size).getlength(character)
 
 
 def _one_line(text: str) -> str:
