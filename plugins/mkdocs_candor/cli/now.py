@@ -15,6 +15,7 @@ import click
 from mkdocs_candor.cli.place import Place, find_place
 from mkdocs_candor.cli.words import ask, can_ask
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
@@ -26,6 +27,8 @@ from mkdocs_candor.read.notes import likely
 from mkdocs_candor.read.posts import read_post
 
 Dated: TypeAlias = Incident | Maintenance
+
+_NO_BARS = Policy(days_shown=1)  # no command shows any, and each component has one
 
 
 @frozen
@@ -54,7 +57,7 @@ def read_now() -> Now:
     as_of = datetime.now(UTC)
     place = find_place()
     reading = read_history(place.root, incidents=place.incidents, pages=place.pages, timezone=place.timezone)
-    return Now(place, as_of, reading, present(reading.history, as_of).now)
+    return Now(place, as_of, reading, present(reading.history, as_of, _NO_BARS).now)
 
 
 def dated_post(now: Now, name: str | None, open_ones: Sequence[str], what: str, instead: str) -> Dated:

@@ -60,10 +60,13 @@ def day_cells(
     for post, status in now.items():
         if status is not Status.OPERATIONAL:
             cells[today].touch(post, status)
-    return tuple(
-        _day(day, cells.get(day), exists_on(component, day))
-        for day in (first + timedelta(days=number) for number in range(days_shown))
-    )
+    days = _days(first, days_shown)
+    return tuple([_day(day, cells.get(day), exists_on(component, day)) for day in days])
+
+
+@lru_cache(maxsize=4)  # of all components the same
+def _days(first: date, number: int) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=later) for later in range(number))
 
 
 def _day(day: date, cell: _Cell | None, exists: bool) -> Day:

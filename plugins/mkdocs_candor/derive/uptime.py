@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.stretches import Stretch, by_day
@@ -67,6 +68,7 @@ def uptime_by_month(days: Mapping[datetime, Tally], life: Timespan, as_of: datet
     return found
 
 
+@lru_cache(maxsize=4)  # asked for each component, at the one moment of a build
 def months_until(as_of: datetime) -> tuple[Timespan, ...]:
     """Return the last months up to that of `as_of`, newest first, each from its first midnight to the next one's."""
     start = as_of.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

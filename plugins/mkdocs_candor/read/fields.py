@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -123,6 +124,7 @@ def choose(text: str, choices: type[_E] | tuple[_E, ...], what: str = "") -> _E:
     )
 
 
+@lru_cache(maxsize=1000)  # the words to choose from are the same in each post
 def _folded(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.strip().lower())
 
