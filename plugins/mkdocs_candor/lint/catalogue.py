@@ -13,6 +13,7 @@ from mkdocs_candor.lint.rules import (
     community,
     letter_parts,
     letter_whole,
+    pictures,
     policy,
     promises,
     published,
@@ -38,6 +39,7 @@ FAMILIES: Mapping[str, str] = {
     "FU5": "Hand-offs and follow-ups",
     "PB7": "What was published stays: `candor check --against`",
     "NE6": "News that hurts, and what the policy page promises",
+    "PI8": "Pictures",
     "LN0": "The linter itself",
 }
 
@@ -51,6 +53,7 @@ _STRUCTURE = (
     *policy.RULES,
     *published.RULES,
     *questions.RULES,
+    *pictures.RULES,
 )
 
 NOT_CHECKED = Rule(

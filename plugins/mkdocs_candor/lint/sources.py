@@ -26,6 +26,7 @@ SOURCES = {
     "S26": "Trade-press comment on a hosting company's jocular apology, 2008",
     "W": "S. Weathers, Community Management Requires Risk (essay)",
     "F": "FeverBee, DreamHost is down (essay and its comments)",
+    "WCAG": "W3C, Web Content Accessibility Guidelines 2.2, 2023, criterion 1.1.1",
     "us": "this project's own judgement, without a study",
 }
 
