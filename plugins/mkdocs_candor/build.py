@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from mkdocs_candor.derive.policy import Policy
@@ -25,7 +26,7 @@ from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, Written
-from mkdocs_candor.publish import cards, headers, search, sitemap, translated
+from mkdocs_candor.publish import cards, headers, images, search, sitemap, translated
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
@@ -333,6 +334,7 @@ class Build:
             folder,
             exists=lambda path: (inputs.root / path).is_file(),
             lines=lambda path: (inputs.root / path).read_text("utf-8-sig").splitlines(),
+            size=cache(lambda path: images.size(inputs.root / path)),
         )
 
 

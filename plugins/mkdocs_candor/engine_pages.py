@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.publish import clock, feeds, frames, metadata
+from mkdocs_candor.publish import clock, feeds, frames, images, metadata
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
@@ -96,6 +96,10 @@ class EnginePages:
 
     def _content(self, source: str, html: str, url: str) -> str:
         root = self._edition.links.root(address(url))
+        targets = self._edition.prose.targets
+        html = images.sized(
+            html, lambda src: targets.size(f"{targets.pages_folder}/{images.led_to(src, address(url))}")
+        )
         if live := LIVE_PAGES.get(source):
             drawn = live.draw(self._edition)
             self._inline.distrust(drawn)

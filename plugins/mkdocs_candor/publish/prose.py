@@ -24,6 +24,7 @@ from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 from mkdocs_candor.model.problem import Level, Problem
+from mkdocs_candor.publish.images import Size, sized
 from mkdocs_candor.publish.links import ROOT
 from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
@@ -55,13 +56,14 @@ class Targets:
     """What a link may lead to, all paths from the repository root.
 
     `addresses` maps a Markdown file to its address; `exists` tells whether a file lies at a path, `lines` gives those
-    of a file. `attachments` collects what was linked beside posts: site path → file.
+    of a file, `size` that of a picture. `attachments` collects what was linked beside posts: site path → file.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     pages_folder: str = "site_src"
     exists: Callable[[str], bool] = lambda _: False
     lines: Callable[[str], Sequence[str]] = lambda _: ()
+    size: Callable[[str], Size | None] = lambda _: None
     attachments: dict[str, str] = field(default_factory=dict)
 
     def leads_to(self, path: str) -> str | bool:
@@ -71,10 +73,14 @@ class Targets:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was looked at for a piece: where its links lead, and the files beside the post that they lead to."""
+    """What was looked at for a piece: where its links lead, the files beside the post that they lead to, and pictures.
+
+    `pictures` maps their addresses, as they stand in the piece, to their files.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     attachments: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
 class Prose:
@@ -93,6 +99,7 @@ class Prose:
         self.watch = watch
         if watch:
             watch.knows("link", lambda fact: targets.leads_to(fact[1]))
+            watch.knows("picture", lambda fact: targets.size(fact[1]))
         self._markdown = Markdown()
         configs = {k: dict(v) for k, v in (extension_configs or {}).items()}
         self.extensions: tuple[Extension, ...] = tuple(
@@ -154,6 +161,7 @@ class Prose:
         self._resolver.place = place
         self._resolver.seen = seen = _Seen()
         html = _COMMENT.sub("", self._markdown.reset().convert(text))
+        html = sized(html, lambda src: self.targets.size(seen.pictures[src]) if src in seen.pictures else None)
         if seen.facts:
             self._seen[key] = seen
             self._tell(seen)
@@ -219,14 +227,14 @@ class _Resolver(Treeprocessor):
             for name in ("href", "src"):
                 url = element.get(name)
                 if url:
-                    element.set(name, self.resolved(url))
+                    element.set(name, self.resolved(url, is_picture=element.tag == "img"))
             if self.place.prefix:
                 for name in _PREFIXED:
                     value = element.get(name)
                     if value and not (name == "name" and element.tag == "meta"):
                         element.set(name, self.place.prefix + value)
 
-    def resolved(self, url: str) -> str:
+    def resolved(self, url: str, *, is_picture: bool = False) -> str:
         if AMP_SUBSTITUTE in url:  # an autolinked e-mail address, obfuscated by Markdown
             return url
         try:
@@ -251,7 +259,11 @@ class _Resolver(Treeprocessor):
             self._report(url, target)
             return url
         tail = (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
-        return f"{ROOT}{quote(address)}{tail}"
+        led = f"{ROOT}{quote(address)}{tail}"
+        if is_picture:
+            self.seen.pictures[led] = target
+            self.seen.facts.append(("picture", target))
+        return led
 
     def _address(self, target: str, folder: str) -> str | None:
         targets = self.prose.targets
