@@ -78,7 +78,7 @@ def test_questions_that_nobody_has_answered_come_first_and_say_since_when(site: 
     told = site.build().words("incidents/2026-03-02-cards/index.html")
 
     assert told.index("Will the offer be extended?") < told.index("Was I charged twice?")
-    assert "Still open since" in told
+    assert "Still open , asked by e-mail, since" in told
 
 
 def test_the_end_of_an_incident_is_told_once_and_on_top(site: Site) -> None:
