@@ -186,6 +186,24 @@ def test_resolve_ends_the_incident(site: Site, run: Run) -> None:
     assert "Everything works" in run("status").output
 
 
+def test_words_from_the_editor_that_cannot_be_written_are_not_lost(site: Site, run: Run) -> None:
+    path = site.write("incidents/cards.md", CARDS)
+    before = path.read_bytes()
+    words = "We found it.\n\n## 2024-03-02 15:00 UTC — Resolved"
+    editor = site.write("editor.py", f"import sys\nopen(sys.argv[1], 'w', encoding='utf-8').write({words!r})\n")
+
+    result = run("update", "--edit", env={"EDITOR": f"{sys.executable} {editor}"})
+
+    found = re.search(
+        r"Nothing was written; candor check may say more\. Your words are in (\S+\.md)\.\n$", result.output
+    )
+    assert found, result.output
+    kept = Path(found[1])
+    assert kept.read_text("utf-8") == f"{words}\n"
+    kept.unlink()
+    assert path.read_bytes() == before
+
+
 def test_a_maintenance_starts_and_completes(site: Site, run: Run) -> None:
     site.write("incidents/dns.md", DNS)
 

@@ -6,7 +6,7 @@ import click
 
 from mkdocs_candor.cli.moments import past_moment
 from mkdocs_candor.cli.now import Now, dated_post, json_option, read_now, save, say_written
-from mkdocs_candor.cli.words import ask, can_ask, words_of
+from mkdocs_candor.cli.words import ask, can_ask, never_lost, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_answer
 from mkdocs_candor.model.post import Incident, Maintenance, Question
 from mkdocs_candor.read.notes import did_you_mean
@@ -40,11 +40,13 @@ def answer(
         )
     path = now.path_of(found)
     content = path.read_bytes().decode("utf-8")
-    try:
-        content = with_answer(content, asked.id, words, at=moment, by=by or "", type=found.type, timezone=now.timezone)
-    except CannotAppend as refused:
-        raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
-    save(path, content)
+    by = by or ""
+    with never_lost(words, edit=edit):
+        try:
+            content = with_answer(content, asked.id, words, at=moment, by=by, type=found.type, timezone=now.timezone)
+        except CannotAppend as refused:
+            raise click.ClickException(f"{found.source.path}: {refused.message}. {refused.hint}") from None
+        save(path, content)
     say_written(now, path, "commit and push it, and tell those who asked.", as_json=as_json)
 
 

@@ -11,7 +11,7 @@ import click
 from mkdocs_candor.cli.components_option import read_components
 from mkdocs_candor.cli.moments import coming_moment, in_words, past_moment
 from mkdocs_candor.cli.now import Dated, Now, json_option, save, say_written
-from mkdocs_candor.cli.words import ask_for, can_ask, words_of
+from mkdocs_candor.cli.words import ask_for, can_ask, never_lost, words_of
 from mkdocs_candor.edit.append import CannotAppend, with_update
 from mkdocs_candor.edit.post_files import UpdateText
 from mkdocs_candor.model.frozen import frozen
@@ -127,11 +127,12 @@ def append_update(now: Now, post: Dated, stage: Stage, said: Said, *, needs_word
     path = now.path_of(post)
     text = path.read_bytes().decode("utf-8")
     update = UpdateText(at=at, stage=stage, keys=_in_order(keys, said.by), body=body)
-    try:
-        text = with_update(text, update, type=post.type, timezone=now.timezone)
-    except CannotAppend as refused:
-        raise click.ClickException(f"{post.source.path}: {refused.message}. {refused.hint}") from None
-    save(path, text)
+    with never_lost(body, edit=said.edit):
+        try:
+            text = with_update(text, update, type=post.type, timezone=now.timezone)
+        except CannotAppend as refused:
+            raise click.ClickException(f"{post.source.path}: {refused.message}. {refused.hint}") from None
+        save(path, text)
     promised = keys.get("Next update", "")
     commit = "commit and push it"
     if not next_step:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,6 +55,21 @@ def words_of(text: str | None, *, edit: bool, about: str, question: str = "") ->
     if text is None and question and can_ask():
         text = ask(question, default="")
     return (text or "").strip()
+
+
+@contextmanager
+def never_lost(words: str, *, edit: bool) -> Iterator[None]:
+    """Keep words from the editor in a file of their own, and say where, if writing them fails with ClickException."""
+    try:
+        yield
+    except click.ClickException as refused:
+        if edit and words:
+            from tempfile import NamedTemporaryFile  # takes long to load, and is seldom needed
+
+            with NamedTemporaryFile("w", encoding="utf-8", prefix="candor-", suffix=".md", delete=False) as file:
+                file.write(f"{words}\n")
+            raise click.ClickException(f"{refused.message} Your words are in {file.name}.") from None
+        raise
 
 
 def open_editor(path: Path) -> None:
