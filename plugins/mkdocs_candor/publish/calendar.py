@@ -28,7 +28,7 @@ PAST_SHOWN = 200
 def of_one(facts: PostFacts, edition: Edition) -> Iterator[Artifact]:
     """Yield the file of a maintenance that has a window, for the reader's own calendar."""
     if isinstance(facts, MaintenanceFacts) and facts.window and facts.post.id not in edition.drafts:
-        yield Artifact(edition.links.window(facts.post.id), ics.alone(_event_text(facts, edition).encode()))
+        yield Artifact(edition.links.window(facts.post.id), ics.alone(_piece(facts, edition).encode()))
 
 
 def shared(edition: Edition) -> Iterator[Artifact]:
@@ -51,17 +51,18 @@ def shared(edition: Edition) -> Iterator[Artifact]:
 
 def _calendar(name: str, path: str, works: Iterable[MaintenanceFacts], edition: Edition) -> Artifact:
     """Return the calendar of these windows, by their start."""
-    shown = [
-        edition.pieces.text(_EVENT, facts.post.id, partial(_event_text, facts, edition)).encode()
-        for facts in _shown(works)
-    ]
+    shown = [_piece(facts, edition).encode() for facts in _shown(works)]
     return Artifact(path, ics.subscribed(name, edition.links.index("maintenance"), path, shown, edition))
 
 
 def pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
     """Yield the event of a maintenance, which stands in several calendars."""
     if isinstance(facts, MaintenanceFacts) and facts.window:
-        yield Piece(_EVENT, facts.post.id, _event_text(facts, edition))
+        yield Piece(_EVENT, facts.post.id, _piece(facts, edition))
+
+
+def _piece(facts: MaintenanceFacts, edition: Edition) -> str:
+    return edition.pieces.text(_EVENT, facts.post.id, partial(_event_text, facts, edition))
 
 
 def _event_text(facts: MaintenanceFacts, edition: Edition) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from mkdocs_candor.model.post import AnyPost
@@ -35,4 +36,7 @@ def is_id(old: str) -> bool:
 
 def tag(host: str, *parts: str) -> str:
     """Return a `tag:` URI (RFC 4151): a name that outlives a move of the site, once `host` stays the same."""
-    return f"tag:{host},{_YEAR}:{'/'.join(quote(part) for part in parts)}"
+    return f"tag:{host},{_YEAR}:{'/'.join(map(_quoted, parts))}"
+
+
+_quoted = lru_cache(maxsize=4096)(quote)

@@ -30,6 +30,7 @@ class Pieces:
     def __init__(self, watch: Watch | None = None) -> None:
         self._watch = watch
         self._texts: dict[str, str] = {}
+        self._post: tuple[object, dict[str, str]] = (None, {})  # the one that is being made, by what it notes
 
     def add(self, texts: Mapping[str, str]) -> None:
         """Note pieces by their names."""
@@ -42,14 +43,16 @@ class Pieces:
     def text(self, kind: str, of: str, make: Callable[[], str]) -> str:
         """Return a piece as it is known, else what `make` gives.
 
-        While a post is made all is made, for what is looked at has to be noted.
+        While a post is made all is made, once, for what is looked at has to be noted.
         """
-        if self._watch is not None and self._watch.seen is not None:
-            return make()
-        name = _name(kind, of)
-        if name not in self._texts:
-            self._texts[name] = make()
-        return self._texts[name]
+        known, name = self._texts, _name(kind, of)
+        if self._watch is not None and (noted := self._watch.seen) is not None:
+            if self._post[0] is not noted:
+                self._post = (noted, {})
+            known = self._post[1]
+        if name not in known:
+            known[name] = make()
+        return known[name]
 
 
 def _name(kind: str, of: str) -> str:

@@ -208,12 +208,16 @@ class Addresses:
         return self.index("help", f"desk-{id_}")
 
 
+_NOTHING = Markup("")
+
+
 class Text:
     """Staff's Markdown in templates: `text.update(post, update)`, `text.body(post)`, `text.line(value, post)` ..."""
 
     def __init__(self, prose: Prose, links: Links) -> None:
         self._prose = prose
         self._links = links
+        self._folders: dict[str, str] = {}
 
     def body(self, facts: PostFacts) -> Markup:
         return self._prose.block(facts.post.body, self._place(facts.post, facts.post.body_line))
@@ -226,6 +230,8 @@ class Text:
 
     def line(self, value: str, facts: PostFacts) -> Markup:
         """Return a key line or a front-matter text: Markdown of one line."""
+        if not value:
+            return _NOTHING
         return self._prose.inline(value, self._place(facts.post, 1))
 
     def written(self, value: str, source: Source) -> Markup:
@@ -241,7 +247,10 @@ class Text:
         return self._prose.lead(url, self._place(facts.post, 1))
 
     def _place(self, post: AnyPost, line: int, prefix: str = "") -> Place:
-        return Place(post.source.path, line, prefix, self._links.attachment(post.type, post.id, ""))
+        folder = self._folders.get(post.id)
+        if folder is None:
+            folder = self._folders[post.id] = self._links.attachment(post.type, post.id, "")
+        return Place(post.source.path, line, prefix, folder)
 
 
 Macro = Callable[..., Any]
