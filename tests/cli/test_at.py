@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -44,5 +45,23 @@ def test_a_moment_without_a_zone_is_refused_before_anything_is_built(site: Site)
     result = _at(site, "2026-03-02 14:10")
 
     assert result.returncode == 2
-    assert "has no time zone" in result.stderr
+    assert result.stderr.endswith(
+        "Error: Invalid value for MOMENT: '2026-03-02 14:10' has no time zone. Write 2026-03-02 14:10 UTC if that is "
+        "what you mean, or an offset (+02:00), or a zone's name (Europe/Berlin).\n"
+    )
+    assert not (site.root / ".build").exists()
+
+
+def test_a_port_in_use_is_said_before_anything_is_built(site: Site) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        result = _at(site, "now", "--serve", "--port", str(port))
+
+    assert result.stderr == (
+        f"Error: Port {port} cannot be used (Address already in use). Choose another: --port {port % 65000 + 100}\n"
+    )
+    assert result.returncode == 1
     assert not (site.root / ".build").exists()

@@ -167,3 +167,17 @@ def test_a_commit_from_before_the_site_is_no_mistake(site: Site, monkeypatch: py
 
     assert result.exit_code == 0, result.output
     assert "There was no site here at 'HEAD' yet: nothing to compare with." in result.stderr
+
+
+def test_a_repository_that_git_cannot_read_is_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(site.root, "init", "--quiet")
+    git(site.root, "add", "--all")
+    git(site.root, "commit", "--quiet", "--message", "All")
+    tree = subprocess.run(
+        ["git", "rev-parse", "HEAD^{tree}"], cwd=site.root, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    (site.root / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    result = checked(site, monkeypatch, "--against", "HEAD")
+
+    assert result.exit_code == 2
+    assert result.output == "Error: git: fatal: not a tree object\n"

@@ -322,3 +322,12 @@ def test_a_target_that_cannot_be_meant_is_refused_with_the_reason(
     assert both.exit_code == 2
     assert "Error: --from and --rollback exclude each other." in both.output
     assert word(public) == "old"
+
+
+def test_what_the_file_system_refuses_is_said_and_leaves_what_is_public(public: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.builds").write_text("a file")
+
+    result = publish(tmp_path / "other", "--from", built(tmp_path / "new"))
+
+    assert result.exit_code == 1
+    assert result.output == f"Error: {tmp_path}/other.builds: File exists.\nWhat is public was left as it is.\n"

@@ -263,6 +263,16 @@ def test_a_question_may_come_with_its_answer(site: Site, run: Run) -> None:
     assert (question.answer, question.answered_by) == ("Yes. Every one did.", "Dana Ortiz"), result.output
 
 
+def test_a_question_without_words_is_refused(site: Site, run: Run) -> None:
+    site.write("incidents/cards.md", CARDS)
+
+    result = run("ask", " ## ")
+
+    assert result.output.endswith("Error: A question needs words.\n")
+    assert result.exit_code == 2
+    assert len(_post(site, "cards").questions) == 1
+
+
 def test_the_only_open_question_needs_no_name(site: Site, run: Run) -> None:
     site.write("incidents/cards.md", CARDS)
 
@@ -379,6 +389,20 @@ MISTAKES = {
         "incidents/cards.md: there is an update of 2024-03-02 14:02 UTC already, and the time is an update's address. "
         "Give another time.",
     ),
+    "a comment that stays open": (
+        "c",
+        ["ask", "<!-- Why?"],
+        "incidents/cards.md: this question would not be read back as it was written. A heading, a key such as 'By:' at "
+        "its start, or an open comment or code block, in it or in the file, may swallow it. Nothing was written; "
+        "candor check may say more.",
+    ),
+    "an update in the answer": (
+        "c",
+        ["ask", "And why?", "--answer", "## 2024-03-02 15:00 UTC — Resolved"],
+        "incidents/cards.md: this answer would not be read back as it was written. A heading, a key such as 'By:' at "
+        "its start, or an open comment or code block, in it or in the file, may swallow it. Nothing was written; "
+        "candor check may say more.",
+    ),
     "a heading in the text": (
         "c",
         ["update", "-m", "## 2024-03-02 15:00 UTC — Resolved"],
@@ -398,6 +422,11 @@ MISTYPED = {
     "next in the past": (
         ["--next", "2024-03-02 15:00 UTC"],
         r"--next: '2024-03-02 15:00 UTC' is not after \d{4}-\d\d-\d\d \d\d:\d\d UTC.",
+    ),
+    "no time": (
+        ["--next", "soon"],
+        "--next: 'soon' is not a time. Write a full time (2026-11-18 14:02 UTC), a time of day (14:30 UTC) or a "
+        "distance (in 30 min). If you do not know, promise a time to say at least that; or leave the line out.",
     ),
     "component": (
         ["-c", "chekout=operational"],

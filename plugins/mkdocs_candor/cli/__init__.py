@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 from importlib import import_module
@@ -73,10 +74,11 @@ class _LoadedWhenCalled(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if error.filename is None:  # a pipe that nobody reads any more, which click ends quietly
+            if error.errno == errno.EPIPE:  # nobody reads what is printed any more; click ends quietly then
                 raise
             reason = error.strerror or type(error).__name__
-            raise click.ClickException(f"{error.filename}: {reason}. Is that the place you mean?") from None
+            place = f"{error.filename}: {reason}. Is that the place you mean?" if error.filename else f"{reason}."
+            raise click.ClickException(place) from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -41,6 +41,8 @@ def ask(
     open_ones += [facts.post.id for facts in now.facts.maintenances if facts.is_running]
     found = dated_post(now, post, open_ones, "post is open", "Name the one you mean: candor ask … --post POST.")
     question = " ".join(question.split()).strip("# ")
+    if not question:
+        raise click.UsageError("A question needs words.")
     when = in_words(past_moment(asked, now.as_of, now.timezone, "--asked"))
     where = " ".join((where or "").split())
     said = words_of(answer, edit=False, about="")

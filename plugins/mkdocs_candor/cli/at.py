@@ -13,6 +13,7 @@ import click
 
 from mkdocs_candor.cli.engine import build_site
 from mkdocs_candor.cli.place import Place, find_place
+from mkdocs_candor.cli.port import HOST, check_port
 from mkdocs_candor.read.notes import Misread
 from mkdocs_candor.read.times import parse_time
 
@@ -23,7 +24,11 @@ NOW = "now"
 @click.argument("moments", nargs=-1, metavar="[MOMENT]...")
 @click.option("--serve", is_flag=True, help="Serve what was built until Ctrl-C, each moment at its own address.")
 @click.option(
-    "--port", default=8000, show_default=True, help="The port of the first moment; each next one has the next."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65000),
+    help="The port of the first moment; each next one has the next.",
 )
 @click.option("--strict", is_flag=True, help="Fail on any warning.")
 @click.option(
@@ -40,8 +45,10 @@ def at(moments: tuple[str, ...], serve: bool, port: int, strict: bool, into: Pat
     place = find_place()
     folder = into or place.root / ".build"
     wanted = moments or (NOW,)
-    for moment in wanted:
+    for number, moment in enumerate(wanted):
         _checked(moment, place)
+        if serve:
+            check_port(port + number)
     sites = [_built(place, moment, folder, strict, port + n if serve else None) for n, moment in enumerate(wanted)]
     if serve:
         _serve(list(zip(wanted, sites, strict=True)), port)
@@ -52,7 +59,7 @@ def _checked(moment: str, place: Place) -> None:
         try:
             parse_time(moment, place.timezone)
         except Misread as error:
-            raise click.BadParameter(str(error), param_hint="MOMENT") from None
+            raise click.BadParameter(f"{error.message}. {error.hint}", param_hint="MOMENT") from None
 
 
 def _built(place: Place, moment: str, folder: Path, strict: bool, port: int | None) -> Path:
@@ -60,7 +67,7 @@ def _built(place: Place, moment: str, folder: Path, strict: bool, port: int | No
     site = folder / ("now" if moment == NOW else "".join(c if c.isalnum() else "-" for c in moment))
     environment = {"CANDOR_AS_OF": "" if moment == NOW else moment}
     if port:
-        environment["CANDOR_SITE_URL"] = f"http://127.0.0.1:{port}/"
+        environment["CANDOR_SITE_URL"] = f"http://{HOST}:{port}/"
     if not build_site(place.root / "mkdocs.yml", site, environment, strict=strict):
         raise click.ClickException(f"The site as of {moment} was not built; the lines above say why.")
     click.echo(f"Built as of {moment}: {site}")
@@ -68,21 +75,13 @@ def _built(place: Place, moment: str, folder: Path, strict: bool, port: int | No
 
 
 def _serve(sites: list[tuple[str, Path]], port: int) -> None:
-    servers = []
     for number, (_, site) in enumerate(sites):
-        handler = partial(_Quiet, directory=str(site))
-        try:
-            servers.append(ThreadingHTTPServer(("127.0.0.1", port + number), handler))
-        except OSError as error:
-            raise click.ClickException(
-                f"Port {port + number} cannot be used ({error.strerror}). Choose another: --port {port + 100}"
-            ) from None
-    for server in servers:
+        server = ThreadingHTTPServer((HOST, port + number), partial(_Quiet, directory=str(site)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo("")
     for number, (moment, _) in enumerate(sites):
         label = f"As of now ({datetime.now(UTC):%Y-%m-%d %H:%M} UTC)" if moment == NOW else f"As of {moment}"
-        click.echo(f"{label}:  http://127.0.0.1:{port + number}/")
+        click.echo(f"{label}:  http://{HOST}:{port + number}/")
     click.echo("Ctrl-C ends it.")
     try:
         threading.Event().wait()

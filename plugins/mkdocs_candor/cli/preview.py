@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -18,11 +17,11 @@ import click
 
 from mkdocs_candor.cli.engine import serve_site
 from mkdocs_candor.cli.now import Now, named_post, read_now
+from mkdocs_candor.cli.port import HOST, check_port
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.publish.links import Links
 
 _TYPES = (Incident, Maintenance, Announcement, Apology, Report)
-_HOST = "127.0.0.1"
 _BETWEEN_LOOKS = 0.3
 _PATIENCE_SECONDS = 5
 
@@ -44,11 +43,11 @@ def preview(post: str | None, port: int, no_browser: bool) -> None:
     """
     now = read_now()
     shown = named_post(now, post, _TYPES) if post else _changed_last(now)
-    address = f"http://{_HOST}:{port}{_path(now, shown)}"
-    _check_port(port)
+    address = f"http://{HOST}:{port}{_path(now, shown)}"
+    check_port(port)
     what = f"{shown.title} ({shown.id})" if shown else "No post yet"
     click.echo(f"{what}: {address}\nCtrl-C ends it.")
-    server = serve_site(now.place.root / "mkdocs.yml", f"{_HOST}:{port}")
+    server = serve_site(now.place.root / "mkdocs.yml", f"{HOST}:{port}")
     if not no_browser:
         threading.Thread(target=_open_once_it_answers, args=(address, server), daemon=True).start()
     if _ended(server):
@@ -75,17 +74,6 @@ def _path(now: Now, post: AnyPost | None) -> str:
     links = Links(directory_urls=now.place.directory_urls)
     below = (urlsplit(now.place.site_url).path or "/").rstrip("/")
     return f"{below}/{quote(links.post(post.type, post.id) if post else links.home)}"
-
-
-def _check_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_HOST, port))
-        except OSError as error:
-            raise click.ClickException(
-                f"Port {port} cannot be used ({error.strerror}). Choose another: --port {port % 65000 + 100}"
-            ) from None
 
 
 def _open_once_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
