@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from jinja2.ext import InternationalizationExtension
 
 from mkdocs_candor.publish import compiled
 from mkdocs_candor.publish.compiled import Compiled, compiler_of, told
@@ -29,7 +30,14 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return theme
 
 
-def _filled(theme: Path, word: str = "two", **filters: Callable[[str], str]) -> tuple[str, int]:
+def _filled(
+    theme: Path,
+    word: str = "two",
+    *,
+    extension: type[InternationalizationExtension] | None = None,
+    trimmed: bool = False,
+    **filters: Callable[[str], str],
+) -> tuple[str, int]:
     """Fill the page as a new process does. Return what it says, and how many templates were compiled for it."""
     compiled._codes.clear()
     counted = 0
@@ -42,6 +50,10 @@ def _filled(theme: Path, word: str = "two", **filters: Callable[[str], str]) -> 
 
     environment = Counting(loader=FileSystemLoader(theme))
     environment.filters.update(filters)
+    if extension:
+        environment.add_extension(extension)
+        environment.install_null_translations()  # type: ignore[attr-defined] # the extension gives it
+        environment.policies["ext.i18n.trimmed"] = trimmed
     compiler = compiler_of(environment)
     environment.bytecode_cache = Compiled(compiler, told_by=told(compiler))
     return environment.get_template("page.html").render(word=word), counted
@@ -72,6 +84,24 @@ def test_with_filters_of_others_nothing_is_kept(installed: Path) -> None:
     assert _filled(installed, upper=lambda word: f"{word} by me") == ("one by me two.", 2)
     assert _filled(installed, upper=lambda word: f"{word} by you") == ("one by you two.", 2)
     assert not (installed.parent / "kept").exists()
+
+
+def test_with_extensions_of_others_nothing_is_kept(installed: Path) -> None:
+    class Own(InternationalizationExtension):
+        pass
+
+    _filled(installed, extension=Own)
+
+    assert not (installed.parent / "kept").exists()
+
+
+def test_a_compiler_with_other_rules_compiles_again(installed: Path) -> None:
+    (installed / "page.html").write_text("{% trans %} one {% endtrans %}{% include 'partials/end.html' %}")
+    _filled(installed, extension=InternationalizationExtension)
+    said = {True: ("onetwo.", 2), False: (" one two.", 2)}
+
+    for is_trimmed, found in said.items():
+        assert _filled(installed, extension=InternationalizationExtension, trimmed=is_trimmed) == found
 
 
 def test_templates_of_a_project_are_not_kept(installed: Path) -> None:

@@ -155,7 +155,10 @@ def compiler_of(environment: Environment) -> tuple[Any, ...]:
         *(environment.line_statement_prefix, environment.line_comment_prefix, environment.newline_sequence),
         *(environment.trim_blocks, environment.lstrip_blocks, environment.keep_trailing_newline),
         *(environment.optimized, environment.undefined, environment.finalize, environment.autoescape),
-        *(environment.is_async, environment.sandboxed, tuple(sorted(environment.extensions))),
+        *(environment.is_async, environment.sandboxed),
+        tuple(type(extension) for _, extension in sorted(environment.extensions.items())),
+        *(environment.policies["compiler.ascii_str"], environment.policies["ext.i18n.trimmed"]),
+        *(getattr(environment, "newstyle_gettext", False), environment.code_generator_class),
         *(tuple(environment.filters.items()), tuple(environment.tests.items())),
     )
 
