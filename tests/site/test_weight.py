@@ -42,6 +42,7 @@ def test_all_pages_have_one_stylesheet_and_only_those_with_more_in_them_the_whol
     assert whole == _sheet(built, "tabs/index.html")
     assert ".tabbed-set" in built.text(whole)
     assert ".tabbed-set" not in built.text(lean)
+    assert "dir=rtl" not in built.text(lean)
     assert ".md-typeset details" not in built.text(lean)
     assert ".md-search-result__more>summary" in built.text(lean)
     assert len(built.text(lean)) < 0.55 * len(built.text(whole))
