@@ -80,7 +80,13 @@ def _of_dataclass(kind: type) -> _Writer:
             return
         put(head)
         for found in (values(value),) if single else values(value):
-            _write(found, put, known)
+            # As most are: a call for each takes longer than all that it does.
+            if type(found) is str:
+                put(f"{len(found)}'{found}")
+            elif found is None:
+                put("NoneType:None")
+            else:
+                _write(found, put, known)
 
     return write
 

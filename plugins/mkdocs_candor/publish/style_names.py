@@ -22,6 +22,8 @@ VARIABLE = "var(--"
 _NAMED = re.compile(
     r"""\s(class|dir|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
+# What makes a tag the only one of its kind, and no stylesheet asks for.
+_OWN = re.compile(r' (?:id|href|datetime)="[^"<>]*"')
 _WHOLE_TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
@@ -129,7 +131,7 @@ def dress_of(html: str) -> Dress:
 
 def names_in(html: str) -> set[str]:
     """Return the names in a page, or in a part of one."""
-    parts = _WHOLE_TAG.split(html)
+    parts = _WHOLE_TAG.split(_OWN.sub("", html))
     tags, between = parts[1::2], " ".join(parts[::2])
     # Most tags stand in many pages, and many times in each.
     found: set[str] = set().union(*map(_names_in_tag, set(tags)))
