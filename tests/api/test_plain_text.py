@@ -52,3 +52,10 @@ def test_any_html_gives_text(html: str) -> None:
 @given(st.lists(st.from_regex(r"[a-z]+", fullmatch=True), min_size=1))
 def test_no_word_is_lost(words: list[str]) -> None:
     assert as_text(markdown("\n\n".join(words))).split() == words
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="<&", exclude_categories=["Cs"])), min_size=1))
+def test_paragraphs_alone_read_the_same_as_with_something_else_behind_them(parts: list[str]) -> None:
+    html = "\n".join(f"<p>{part}</p>" for part in parts)
+
+    assert as_text(html) == as_text(f"{html}<i></i>")

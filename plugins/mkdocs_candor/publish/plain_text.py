@@ -20,6 +20,7 @@ _PARAGRAPHS = frozenset(
 )  # fmt: skip
 _LINES = frozenset(("dd", "dt", "figcaption", "li", "summary", "tr"))
 _CELLS = frozenset(("td", "th"))
+_ONLY_PARAGRAPHS = re.compile(r"<p>[^<&]*</p>(?:\n<p>[^<&]*</p>)*+")
 _SPACES = re.compile(r"\s+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
@@ -28,6 +29,8 @@ def as_text(html: str) -> str:
     """Return the words of `html`: a blank line between paragraphs, "- " before items, addresses behind their words."""
     if "<" not in html and "&" not in html:
         return html.strip()
+    if _ONLY_PARAGRAPHS.fullmatch(html):  # as most updates are: the parser takes twenty times as long
+        return "\n\n".join(words for part in html[3:-4].split("</p>\n<p>") if (words := " ".join(part.split())))
     writer = _Writer()
     writer.feed(PERMALINK.sub("", html) if "headerlink" in html else html)
     writer.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.body import Line
@@ -155,6 +155,7 @@ def _by_folded_name(known: tuple[str, ...]) -> dict[str, str]:
     return {_folded(key): key for key in known}
 
 
+@lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     """Return `name` as it is compared: the case does not count, nor whether words are held by spaces or dashes."""
     return " ".join(name.replace("-", " ").replace("_", " ").lower().split())

@@ -49,7 +49,7 @@ def parse_time(text: str, timezone: ZoneInfo | None = None) -> datetime:
 
 def parse_date(text: str) -> date:
     """Return the day that `text` names: `2026-11-18`. Raises Misread."""
-    match = _DATE.fullmatch(_tidy(text))
+    match = _DATE.fullmatch(text) or _DATE.fullmatch(_tidy(text))
     if match is None:
         repairs = [repair[:10] for repair in mended_time(f"{_tidy(text)} 12:00 UTC") if _is_time(repair, None)]
         hint = f"Write {' or '.join(repairs)}." if repairs else "Write a date as 2026-11-18."
