@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 
-from chromium import DESKTOP, PHONE, opened
+import every_type
+from chromium import DESKTOP, PHONE, opened, serving, serving_folder
+from conftest import DURING, Site
 from demo_pages import PAGES
+from every_type import write_every_type
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +71,27 @@ def test_axe_finds_nothing_on_any_template(
         found = [line for address in addresses for line in _violations(browser, address, scheme)]
 
     assert found == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_axe_finds_nothing_on_a_site_from_right_to_left(
+    site: Site, axe: str, tmp_path_factory: pytest.TempPathFactory, size: tuple[int, int]
+) -> None:
+    write_every_type(site, "ar", "ja")
+    folder = site.build(as_of=DURING).folder
+    with serving(serving_folder(folder)) as address, opened(tmp_path_factory.mktemp("profile"), size) as browser:
+        browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": axe})
+        pages = (*every_type.PAGES, "ja/incidents/cards/")
+
+        found = [line for page in pages for line in _violations(browser, address + page, "light")]
+        wide = []
+        for page in pages:
+            browser.get(address + page)
+            if browser.execute_script("return document.documentElement.scrollWidth > innerWidth"):
+                wide.append(page)
+
+    assert found == []
+    assert wide == []
 
 
 def _violations(browser: webdriver.Chrome, address: str, scheme: str) -> list[str]:
