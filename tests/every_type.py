@@ -68,7 +68,8 @@ WORDS = {
     "ar": ("تعذر الدفع بالبطاقة", "لا يمكنك الدفع بالبطاقة."),
 }
 PAGES = (
-    "", "404.html", "incidents/cards/", "incidents/disks/", "announcements/price/", "announcements/", "apologies/letter/",
+    "", "404.html", "incidents/cards/", "incidents/disks/", "announcements/price/", "announcements/",
+    "apologies/letter/",
     "apologies/", "reports/review/", "reports/", "components/search/", "history/", "history/2026/", "maintenance/",
     "promises/", "questions/", "policy/", "community/", "community/pay-by-transfer/", "help/", "subscribe/", "embed/",
 )  # fmt: skip
