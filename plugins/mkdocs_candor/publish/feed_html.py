@@ -21,7 +21,7 @@ _HARMLESS = re.compile(
     | </a>
     | <time[ ]datetime="[0-9TZ:.+-]*+">
     | </time>
-    )*+""",
+    )*""",
     re.VERBOSE,
 )
 

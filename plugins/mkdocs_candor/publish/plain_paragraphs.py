@@ -49,15 +49,15 @@ def paragraphs(
             return None
         marks += _MARKS[name]
     signs = re.escape("".join(sign for sign in _SIGNS if sign not in marks))
-    words = rf"[^\W_](?:[ ]?[^\W_]|[ ]?[{signs}])*+"
+    words = rf"[^\W_](?:[ ]?[^\W_]|[ ]?[{signs}])*"
     stressed = rf"(?<![^\s(])(?:\*{words}\*|\*\*{words}\*\*)(?![\w*`])"
     link = rf"(?<!!)\[{words}\]\(https?://[A-Za-z0-9._/~-]++\)(?![\[(])"
-    code = "" if "`" in marks else r"|(?<!`)`[\w./:-]++(?:[ ][\w./:-]++)*+`(?!`)"
+    code = "" if "`" in marks else r"|(?<!`)`[\w./:-]++(?:[ ][\w./:-]++)*`(?!`)"
     marked = f"{stressed}|{link}{code}"
     # Lines begin with a letter and have no two spaces in a row: what else may begin a list, and end a line.
-    line = rf"(?:[^\W\d_]|{marked})(?:[ ]?(?:[^\W_]|[{signs}]|{marked}))*+"
-    lines = line if "\n" in marks else rf"{line}(?:\n{line})*+"
-    return re.compile(rf"{lines}(?:\n\n{lines})*+")
+    line = rf"(?:[^\W\d_]|{marked})(?:[ ]?(?:[^\W_]|[{signs}]|{marked}))*"
+    lines = line if "\n" in marks else rf"{line}(?:\n{line})*"
+    return re.compile(rf"{lines}(?:\n\n{lines})*")
 
 
 def as_html(text: str) -> str:

@@ -20,7 +20,7 @@ _PARAGRAPHS = frozenset(
 )  # fmt: skip
 _LINES = frozenset(("dd", "dt", "figcaption", "li", "summary", "tr"))
 _CELLS = frozenset(("td", "th"))
-_ONLY_PARAGRAPHS = re.compile(r"<p>[^<&]*</p>(?:\n<p>[^<&]*</p>)*+")
+_ONLY_PARAGRAPHS = re.compile(r"<p>[^<&]*</p>(?:\n<p>[^<&]*</p>)*")
 _SPACES = re.compile(r"\s+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 
