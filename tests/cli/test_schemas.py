@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 from yaml_12 import front_matter, parsed
 
+from conftest import ENGINE
 from mkdocs_candor.cli import candor
 from mkdocs_candor.cli.corpus import write_site
 from mkdocs_candor.cli.editors.schemas import schemas
@@ -120,6 +122,7 @@ def test_a_date_in_the_wrong_form_is_seen_at_once() -> None:
 
 
 def test_the_options_are_those_that_the_plugin_takes() -> None:
+    import_module(f"{ENGINE}.__main__")  # properdocs answers to MkDocs' name from then on
     from mkdocs_candor.options import CandorConfig
 
     taken = dict(CandorConfig._schema)
