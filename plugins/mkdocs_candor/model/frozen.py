@@ -41,7 +41,7 @@ def frozen(cls: type[_T] | None = None, /, *, kw_only: bool = False, order: bool
         _add(made, "__setattr__", _refuse)
         _add(made, "__delattr__", _refuse)
         _add(made, "__setstate__", _restore)
-        return made  # type: ignore[no-any-return]
+        return made  # type: ignore[no-any-return] # it is the class, with slots
 
     return declared if cls is None else declared(cls)
 

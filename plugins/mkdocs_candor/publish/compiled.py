@@ -94,7 +94,7 @@ class _Loader(SourceFileLoader):
         of_all = crc32(f"{_compiler(self._lang)} {found.st_mtime_ns}".encode())
         return {"mtime": of_all, "size": found.st_size}
 
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override] # as Python does
         name = os.path.basename(self._template)
         return self._environment.compile(data.decode().replace("\r\n", "\n"), name, self._template)
 
@@ -128,7 +128,7 @@ class _ThemeLoader(SourceFileLoader):
     def path_stats(self, path: str) -> dict[str, Any]:
         return {"mtime": self._made_of, "size": len(self._source)}
 
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override] # as Python does
         return self._compile()
 
 
