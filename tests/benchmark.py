@@ -1,10 +1,12 @@
-"""Builds the same N posts with Candor and with Material, in turns, and prints the ratios.
+"""Builds the same N posts with Candor and with Material, in turns, and prints the ratios, and which bars hold.
 
-    python tests/benchmark.py 1000                    # Candor and Material with plain pages
+    python tests/benchmark.py 0 1000                  # Candor and Material with plain pages
     pip install mkdocs-rss-plugin
     python tests/benchmark.py 1000 --blog --runs 3    # also Material's blog and an RSS plugin
 
+Candor builds cold, with nothing kept from before; and after one commit, in a new checkout with the cache restored.
 Absolute times drift with the machine: only ratios within one run count, and on a busy machine only those of CPU time.
+What a disk takes to make so many files would hide all else: let TMPDIR be in memory.
 """
 
 from __future__ import annotations
@@ -18,10 +20,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from operator import truediv
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from mkdocs_candor.cli.corpus import AS_OF, EXTENSIONS, Case, cases, write_site
+from mkdocs_candor.cli.corpus import AS_OF, EXTENSIONS, Case, cases, commit, write_site
 
 HEAD = "site_name: Bench\nsite_url: https://bench.example/\ntheme: {name: material, font: false}\n"
 
@@ -67,17 +70,52 @@ def _body(case: Case) -> str:
     return "\n".join(parts)
 
 
-PEERS: dict[str, Callable[[Path, int], None]] = {
-    "candor": write_site,
-    "Material, plain pages": write_plain,
-    "Material, blog and RSS": write_blog,
-}
+COLD, ONE_COMMIT, PLAIN, BLOG = "candor, cold", "candor, one commit", "Material, plain pages", "Material, blog and RSS"
+WRITERS: dict[str, Callable[[Path, int], None]] = {COLD: write_site, PLAIN: write_plain, BLOG: write_blog}
+Costs: TypeAlias = dict[str, list[Cost]]
+
+
+class Bar(NamedTuple):
+    """At `posts`, a build of ours costs at most `most` times what another one does."""
+
+    posts: int
+    ours: str
+    most: float
+    than: str
+    measure: str = "wall"
+
+
+BARS = (
+    Bar(0, COLD, 1.15, PLAIN),
+    Bar(1_000, COLD, 0.60, PLAIN),
+    Bar(1_000, COLD, 0.15, BLOG),
+    Bar(1_000, ONE_COMMIT, 0.20, PLAIN),
+    Bar(10_000, COLD, 0.60, PLAIN),
+    Bar(10_000, COLD, 1.4, PLAIN, "peak"),
+    Bar(10_000, ONE_COMMIT, 0.08, PLAIN),
+)
+OF_A_TENTH = 11
+"""How many times our own build of 1,000 posts one of 10,000 may take."""
+
+
+def build_cold(root: Path) -> Cost:
+    for made in ("site", ".cache"):
+        shutil.rmtree(root / made, ignore_errors=True)
+    return build(root)
+
+
+def build_after_commit(root: Path) -> Cost:
+    """Build in a new checkout, with one commit more than was built last in `root`, and what was kept of that."""
+    checkout = root.with_name("checkout")
+    shutil.copytree(root, checkout, ignore=shutil.ignore_patterns("site"), copy_function=shutil.copyfile)
+    commit(checkout)
+    try:
+        return build(checkout)
+    finally:
+        shutil.rmtree(checkout)
 
 
 def build(root: Path) -> Cost:
-    """Build cold."""
-    for made in ("site", ".cache"):
-        shutil.rmtree(root / made, ignore_errors=True)
     quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     started = time.perf_counter()
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -93,39 +131,75 @@ def build(root: Path) -> Cost:
     return Cost(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def _lines(found: dict[str, list[Cost]]) -> Iterator[str]:
-    yield "| build | seconds | CPU seconds | peak MiB | candor / this, wall | CPU | peak |"
-    yield "|---|--:|--:|--:|--:|--:|--:|"
-    ours = found["candor"]
+def measured(posts: int, runs: int, *, blog: bool) -> Costs:
+    """Return what each kind of build cost, run by run, in turns."""
+    writers = {name: write for name, write in WRITERS.items() if blog or name != BLOG}
+    found: Costs = {COLD: [], ONE_COMMIT: []} | {name: [] for name in writers}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, write in writers.items():
+            write(Path(folder, name), posts)
+        for _ in range(runs):
+            for name, costs in found.items():
+                if name == ONE_COMMIT:
+                    costs.append(build_after_commit(Path(folder, COLD)))
+                else:
+                    costs.append(build_cold(Path(folder, name)))
+    return found
+
+
+def ratio(ours: list[Cost], others: list[Cost]) -> Cost:
+    """Return the median of what one cost of the other, turn by turn."""
+    turns = [Cost(*map(truediv, one, other)) for one, other in zip(ours, others, strict=True)]
+    return middle(turns)
+
+
+def middle(costs: list[Cost]) -> Cost:
+    return Cost(*map(statistics.median, zip(*costs, strict=True)))
+
+
+def table(posts: int, found: Costs) -> Iterator[str]:
+    ratios = "cold / this: wall | CPU | peak | one commit / this: wall | CPU"
+    yield f"| {posts:,} posts | seconds | CPU s | peak MiB | {ratios} |"
+    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     for name, costs in found.items():
-        middle = [statistics.median(values) for values in zip(*costs, strict=True)]
-        turns = zip(ours, costs, strict=True)
-        ratios = [
-            statistics.median(r) for r in zip(*([a / b for a, b in zip(*t, strict=True)] for t in turns), strict=True)
-        ]
+        cost, cold, commit_ = middle(costs), ratio(found[COLD], costs), ratio(found[ONE_COMMIT], costs)
         yield (
-            f"| {name} | {middle[0]:.2f} | {middle[1]:.2f} | {middle[2]:.0f} | "
-            + " | ".join(f"{ratio:.3f}" for ratio in ratios)
-            + " |"
+            f"| {name} | {cost.wall:.2f} | {cost.cpu:.2f} | {cost.peak:.0f} | {cold.wall:.3f} | {cold.cpu:.3f} "
+            f"| {cold.peak:.3f} | {commit_.wall:.3f} | {commit_.cpu:.3f} |"
         )
+    yield ""
+
+
+def bars(found: dict[int, Costs]) -> Iterator[str]:
+    """Yield a line for each bar of which both sides were measured."""
+    for bar in BARS:
+        if bar.than in (costs := found.get(bar.posts, {})):
+            share = ratio(costs[bar.ours], costs[bar.than])
+            yield _held(
+                f"{bar.posts:,} posts, {bar.ours}, {bar.measure}", getattr(share, bar.measure), bar.most, bar.than
+            )
+    if 1_000 in found and 10_000 in found:
+        share = middle(found[10_000][COLD]).wall / middle(found[1_000][COLD]).wall
+        yield _held(f"10,000 posts, {COLD}, wall", share, OF_A_TENTH, f"1,000 posts, {COLD}")
+
+
+def _held(what: str, share: float, most: float, than: str) -> str:
+    return f"{'met' if share <= most else 'NOT met':>7}  {what}: {share:.3f} of {than}; at most {most}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("count", type=int, nargs="?", default=1000)
+    parser.add_argument("posts", type=int, nargs="*", default=[1000], metavar="N")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--blog", action="store_true", help="also Material's blog and mkdocs-rss-plugin")
+    parser.add_argument(
+        "--blog", action="store_true", help="also Material's blog and mkdocs-rss-plugin, up to 1,000 posts"
+    )
     chosen = parser.parse_args()
-    peers = {name: write for name, write in PEERS.items() if chosen.blog or write is not write_blog}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, write in peers.items():
-            write(Path(folder, name), chosen.count)
-        found: dict[str, list[Cost]] = {name: [] for name in peers}
-        for _ in range(chosen.runs):
-            for name, costs in found.items():
-                costs.append(build(Path(folder, name)))
-    print(f"{chosen.count} posts, median of {chosen.runs}")
-    print(*_lines(found), sep="\n")
+    found: dict[int, Costs] = {}
+    for posts in chosen.posts:
+        found[posts] = measured(posts, chosen.runs, blog=chosen.blog and posts <= 1000)
+        print(*table(posts, found[posts]), sep="\n", flush=True)
+    print(*bars(found), sep="\n")
 
 
 if __name__ == "__main__":

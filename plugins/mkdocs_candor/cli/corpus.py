@@ -1,7 +1,8 @@
 """A history to measure with: N posts as a real team would have written them, the same on every machine.
 
-About five updates and 300 words a post; most are incidents, some planned work, news, letters and reports. Words, times
-and components come from one seeded generator, so that two measurements of N posts measure the same.
+About five updates and 300 words a post; most are incidents, some planned work, news, letters and reports. The newest
+is not over yet. Words, times and components come from one seeded generator, so that two measurements of N posts measure
+the same.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def cases(count: int) -> Iterator[Case]:
         at = AS_OF - _BETWEEN * (count - number)
         kind = _kind(number, last_incident)
         component = COMPONENTS[number % len(COMPONENTS)]
-        stages = _WORK_STAGES if kind == "maintenance" else _STAGES
+        stages = (_WORK_STAGES if kind == "maintenance" else _STAGES)[: 4 if number == count - 1 else 5]
         id_ = f"{at:%Y-%m-%d}-{component}-{kind}-{number}"
         yield Case(
             id=id_,
@@ -100,8 +101,31 @@ def write_site(root: Path, count: int, extra: str = "") -> None:
     )
     for case in cases(count):
         folder = root / "incidents" / f"{case.at:%Y}"
-        folder.mkdir(exist_ok=True)
         _write(folder / f"{case.id}.md", markdown(case))
+
+
+def commit(root: Path, number: int = 0) -> None:
+    """Change the project in `root` as people do while things are down: an incident begins, the newest gets an update.
+
+    `number` says which commit it is, from 0 to 19: each begins an incident of its own.
+    """
+    folder = root / "incidents"
+    at = AS_OF - timedelta(minutes=20 - number)
+    told = Told(at=at, stage="Investigating", text="Mail is delivered late. We look into the cause.")
+    begun = Case(
+        id=f"{at:%Y-%m-%d}-mail-late-{number}",
+        kind="incident",
+        at=at,
+        title="Mail: it is delivered late",
+        component="mail",
+        severity="minor",
+        told=(told,),
+    )
+    newest = max(folder.rglob("*-incident-*.md"), key=lambda file: int(file.stem.rpartition("-")[2]), default=None)
+    if newest:
+        update = _update(Told(at=at, stage="Monitoring", text="Most works again. We watch it."), begun)
+        newest.write_bytes(newest.read_bytes() + update.encode())
+    _write(folder / f"{at:%Y}" / f"{begun.id}.md", markdown(begun))
 
 
 EXTENSIONS = """markdown_extensions:
@@ -144,11 +168,10 @@ def markdown(case: Case) -> str:
 
 
 def _update(told: Told, case: Case) -> str:
-    is_last = told is case.told[-1]
     return (
         f"\n## {_time(told.at)} — {told.stage}\nImpact: {case.title.partition(': ')[2]}.\n"
         + ("Do now: Wait, or write to us.\n" if told is case.told[0] else "")
-        + ("" if is_last or case.kind == "maintenance" else "Next update: in 30 min\n")
+        + ("" if told.stage == "Resolved" or case.kind == "maintenance" else "Next update: in 30 min\n")
         + f"By: Dana Ortiz\n\n{told.text}\n"
     )
 
@@ -194,4 +217,5 @@ def _time(moment: datetime) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
