@@ -16,7 +16,7 @@ from mkdocs_candor.lint.waivers import Excuse, excuses
 from mkdocs_candor.lint.wording import word_hits
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
-from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
+from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.model.resource import Resource
 
 _DEFAULT = Settings()
@@ -38,7 +38,7 @@ def review(
     for post in (*history.posts, *history.resources):
         if not isinstance(post, Resource) and post.imported:
             continue
-        for finding, excuse in reviewer.post(post):
+        for finding, excuse in reviewer.whole(post):
             if excuse:
                 waived.append(Waived(finding, excuse.reason))
             else:
@@ -52,8 +52,15 @@ class _Reviewer:
     placing: Placing
     as_of: datetime
 
-    def post(self, post: AnyPost | Resource) -> Iterator[tuple[Finding, Excuse | None]]:
-        """Yield each finding of a post, with the waiver that excuses it."""
+    def whole(self, post: AnyPost | Resource) -> Iterator[tuple[Finding, Excuse | None]]:
+        """Yield each finding of a post and of its translations, with the waiver that excuses it."""
+        yield from self._post(post)
+        for translation in () if isinstance(post, Resource) else post.translations:
+            yield from self._post(translation.post, is_translation=True)
+
+    def _post(
+        self, post: AnyPost | Resource, *, is_translation: bool = False
+    ) -> Iterator[tuple[Finding, Excuse | None]]:
         lang = post.lang or self.archive.settings.lang
         path = post.source.path
         updates = post.updates if isinstance(post, Incident | Maintenance) else ()
@@ -62,6 +69,8 @@ class _Reviewer:
         rules = catalogue.rules(lang)
         excused = list(excuses(case))
         hits = [(rules[id_], hit) for id_, hit in (*word_hits(case), *self._structure(case, rules))]
+        if is_translation:  # what is wrong with its facts is said of the original
+            hits = [(rule, hit) for rule, hit in hits if _is_about_words(post, hit)]
         for rule, hit in (*hits, *self._about_waivers(excused), *self._about_language(case, lang)):
             excuse = next((e for e in excused if e.covers(rule.id, hit)), None)
             yield self._finding(case, rule, hit), excuse
@@ -106,6 +115,12 @@ class _Reviewer:
             pattern=rule.pattern,
             source=cited(rule.source),
         )
+
+
+def _is_about_words(post: AnyPost | Resource, hit: Hit) -> bool:
+    """Return whether a finding is about what a text says, or about what a letter leaves unsaid."""
+    is_letter = isinstance(post, Apology | Report)
+    return hit.place.passage is not None or (is_letter and not hit.place.key and hit.place.line == post.body_line)
 
 
 def _reads(rule: Rule, hit: Hit) -> bool:

@@ -113,23 +113,17 @@ class Question:
     body_line: int = field(default=1, compare=False, repr=False)
 
 
-@frozen(kw_only=True)
+@frozen
 class Translation:
     """The words of a post in another language. Its facts are the original's.
 
-    `updates` and `questions` are those of the original that were translated, with the translated words.
+    `post` is the original with these words in place of its own; what was not translated is empty in it. Of its updates
+    and questions those alone are there that were translated.
     """
 
     lang: str
-    title: str
-    description: str = ""
-    body: str = ""
-    passed_on: str = ""
-    found_later: str = ""
-    updates: tuple[Update, ...] = ()
-    questions: tuple[Question, ...] = ()
+    post: AnyPost
     source: Source = field(compare=False, repr=False)
-    body_line: int = field(default=1, compare=False, repr=False)
 
 
 @frozen
@@ -174,7 +168,7 @@ class Post:
     `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first
     line in the file. `passed_on` is what the desk has been told by us already. `is_readable` is False when something
     in the file could not be taken as meant. `original_lang` is set where the words are a translation: from which
-    language.
+    language. `untranslated` are the names of plain texts that are in that language still.
     """
 
     id: str
@@ -197,6 +191,7 @@ class Post:
     imported: Imported | None = None
     translations: tuple[Translation, ...] = ()
     original_lang: str = ""
+    untranslated: frozenset[str] = frozenset()
     is_readable: bool = True
     source: Source = field(compare=False, repr=False)
     body_line: int = field(default=1, compare=False, repr=False)

@@ -9,6 +9,9 @@ from enum import StrEnum
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 
+REPORT_BACK = "Report back"
+"""What a letter's `follow_up` promises."""
+
 
 class PromiseKind(StrEnum):
     NEXT_UPDATE = "next_update"

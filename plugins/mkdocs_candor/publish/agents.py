@@ -199,7 +199,7 @@ def _promise(found: PromiseFacts, facts: PostFacts, edition: Edition) -> str:
         say("why: %(text)s", text=_absolute(promise.why, facts, edition)) if promise.why else "",
         say("evidence: %(text)s", text=_absolute(promise.evidence, facts, edition)) if promise.evidence else "",
     ]
-    what = _absolute(promise.what, facts, edition)
+    what = _absolute(edition.promised(promise), facts, edition)
     return f"- **{language.say(found.state)}**: {what} ({'; '.join(filter(None, details))})"
 
 

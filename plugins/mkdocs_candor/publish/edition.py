@@ -14,6 +14,7 @@ from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.derive.summary import summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
+from mkdocs_candor.model.promise import REPORT_BACK, Promise
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import is_id, permanent_ids, tag
 from mkdocs_candor.publish.language.language import Language, is_spoken, language
@@ -148,6 +149,10 @@ class Edition:
 
     def new_line(self, facts: PostFacts) -> str:
         return str(self.macros("parts.html").post_words(facts))
+
+    def promised(self, promise: Promise) -> str:
+        """Return what was promised, in Markdown."""
+        return self.language.gettext("Report back") if promise.what == REPORT_BACK else promise.what
 
     def render(self, template: str, **facts: Any) -> Markup:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""

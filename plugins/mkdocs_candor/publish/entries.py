@@ -189,7 +189,7 @@ class _Post:
     def _news_of(self, facts: PromiseFacts, promise: Promise) -> Iterator[Entry]:
         """Yield what was told about a promise after it was made: that it moved, and how it ended."""
         links = self.edition.links
-        what = plain(self.edition.text.written(promise.what, promise.source))
+        what = plain(self.edition.text.written(self.edition.promised(promise), promise.source))
         place = self.edition.links.index("promises")
         told: Counter[str] = Counter()
         for slip in promise.slips:

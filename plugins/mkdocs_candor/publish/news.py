@@ -145,7 +145,7 @@ def _of_promise(change: Change, facts: PostFacts, edition: Edition) -> Iterator[
         yield Message(change=change, title=newest.title, text=text, url=newest.link, at=newest.published)
         return
     # Nobody tells that it is overdue, and the day on which it was done may not have been written down.
-    what = plain_text.plain(edition.text.written(promise.promise.what, promise.promise.source), edition)
+    what = plain_text.plain(edition.text.written(edition.promised(promise.promise), promise.promise.source), edition)
     url = edition.links.absolute(edition.links.index("promises"), edition.links.promise_anchor(promise.id))
     at = promise.due if promise.state is PromiseState.OVERDUE else None
     title = f"{edition.language.say(promise.state)}: {what}"

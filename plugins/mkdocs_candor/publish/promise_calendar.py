@@ -30,7 +30,7 @@ def _event(facts: PromiseFacts, edition: Edition) -> Event:
     assert promise is not None, "only a next update is not written down"  # noqa: S101
     assert due is not None, "without a day it is no event"  # noqa: S101
     about, say = edition.now.posts[facts.post], edition.language
-    what = plain(edition.text.written(promise.what, promise.source))
+    what = plain(edition.text.written(edition.promised(promise), promise.source))
     newest = max((slip.on for slip in promise.slips), default=None)
     made = Event()
     made.add("uid", f"{edition.ids[facts.post]}/promise-{promise.id}@{edition.id_host}")

@@ -63,6 +63,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         titled=titled,
         lang=lang_attributes,
         in_language_of=in_language_of,
+        in_original=in_original,
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
     return environment
@@ -108,6 +109,12 @@ def in_language_of(environment: Environment, words: str, post: AnyPost) -> str:
     """Return words from a post, marked with its language where that is not the page's."""
     attributes = lang_attributes(environment, post)
     return Markup("<span{}>{}</span>").format(attributes, words) if attributes and words else words
+
+
+def in_original(words: str, post: AnyPost, name: str) -> str:
+    """Return a plain text of a post, marked with its original's language where it was not translated."""
+    is_marked = words and name in post.untranslated
+    return Markup('<span lang="{}">{}</span>').format(post.original_lang, words) if is_marked else words
 
 
 @pass_environment

@@ -7,20 +7,21 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from babel import Locale
-from markupsafe import escape
 
 from mkdocs_candor.derive.facts import (
     IncidentFacts,
     MaintenanceFacts,
     PostFacts,
+    PromiseFacts,
     QuestionFacts,
     Snapshot,
     UpdateFacts,
 )
 from mkdocs_candor.model.frozen import frozen
-from mkdocs_candor.model.post import AnyPost, Incident, Question, Translation, Update
+from mkdocs_candor.model.post import AnyPost, Question, Translation, Update
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pieces import Pieces
+from mkdocs_candor.publish.translated_words import in_words, marked
 
 _Facts = TypeVar("_Facts", IncidentFacts, MaintenanceFacts)
 
@@ -57,11 +58,12 @@ def translated(facts: PostFacts, lang: str, site_lang: str) -> PostFacts:
     Where it lacks them it keeps its own, and says in which language these are.
     """
     post = facts.post
-    words = next((t for t in _others(post, site_lang) if t.lang == lang), None)
+    words = next((t.post for t in _others(post, site_lang) if t.lang == lang), None)
     original = post.lang or site_lang
     if words is None:
         return _saying(facts, replace(post, lang=original))
-    said = _saying(facts, _post(post, words, original))
+    said = _saying(facts, in_words(post, words, original))
+    said = replace(said, promises=tuple(_promise(found, said.post) for found in facts.promises))
     if isinstance(said, IncidentFacts):
         return _case(said, words, original)
     return _case(said, words, original) if isinstance(said, MaintenanceFacts) else said
@@ -117,26 +119,17 @@ def own_name(lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _post(post: AnyPost, words: Translation, original: str) -> AnyPost:
-    said = replace(
-        post,
-        title=words.title or post.title,
-        description=words.description,
-        body=words.body,
-        body_line=words.body_line,
-        passed_on=words.passed_on or _marked(post.passed_on, original),
-        lang=words.lang,
-        original_lang=original,
-        source=words.source,
-    )
-    if isinstance(said, Incident) and said.found_later:
-        return replace(said, found_later=words.found_later or _marked(said.found_later, original))
-    return said
+def _promise(found: PromiseFacts, post: AnyPost) -> PromiseFacts:
+    """Return a promise with the words that its translated post has of it."""
+    if not found.promise:
+        return found
+    known = (*getattr(post, "prevention", ()), *post.follow_ups)
+    return replace(found, promise=next((p for p in known if p.id == found.promise.id), found.promise))
 
 
-def _case(facts: _Facts, words: Translation, original: str) -> _Facts:
-    updates = {update.id: update for update in words.updates}
-    questions = {question.id: question for question in words.questions}
+def _case(facts: _Facts, words: AnyPost, original: str) -> _Facts:
+    updates = {update.id: update for update in getattr(words, "updates", ())}
+    questions = {question.id: question for question in getattr(words, "questions", ())}
     return replace(
         facts,
         updates=tuple(_update(found, updates, original) for found in facts.updates),
@@ -152,8 +145,15 @@ def _update(found: UpdateFacts, said: Mapping[str, Update], original: str) -> Up
     update = said.get(found.update.id)
     if update is None:
         return replace(found, update=replace(found.update, lang=original))
-    told = len(found.update.edits)
-    words = replace(update, edits=update.edits[:told], components=found.update.components)
+    known = found.update
+    words = replace(
+        update,
+        impact=update.impact or marked(known.impact, original),
+        scope=update.scope or marked(known.scope, original),
+        do_now=update.do_now or marked(known.do_now, original),
+        edits=update.edits[: len(known.edits)],
+        components=known.components,
+    )
     return replace(found, update=words)
 
 
@@ -175,9 +175,4 @@ def _newest(name: str, value: str, facts: _Facts, said: Mapping[str, Update], or
     source = next((found.update for found in facts.updates if getattr(found.update, name) == value), None)
     update = said.get(source.id) if source else None
     words: str = getattr(update, name) if update else ""
-    return words if words and words != value else _marked(value, original)
-
-
-def _marked(line: str, lang: str) -> str:
-    """Return a line of Markdown that says its language."""
-    return f'<span lang="{escape(lang)}">{line}</span>' if line else ""
+    return words if words and words != value else marked(value, original)

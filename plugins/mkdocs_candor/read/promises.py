@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mkdocs_candor.model.problem import Source
-from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome, Slip
+from mkdocs_candor.model.promise import REPORT_BACK, Promise, PromiseKind, PromiseOutcome, Slip
 from mkdocs_candor.read.ids import unique_id
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.rules import Rule
@@ -30,7 +30,7 @@ class PromiseReader:
         """Return the promise under `follow_up:`, if there is one."""
         if form is None:
             return ()
-        promise = self._promise(form, PromiseKind.FOLLOW_UP, _REPORT_BACK_ID, "Report back", ("follow_up",))
+        promise = self._promise(form, PromiseKind.FOLLOW_UP, _REPORT_BACK_ID, REPORT_BACK, ("follow_up",))
         return (replace(promise, where=form.where, due=form.date, closed=form.closed_on),)
 
     def follow_ups(self, forms: Iterable[FollowUpForm]) -> tuple[Promise, ...]:

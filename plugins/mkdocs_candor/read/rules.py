@@ -95,9 +95,9 @@ class Rule(StrEnum):
     # Translations
     UNKNOWN_LANGUAGE = "unknown-language"
     TRANSLATION_WITHOUT_ORIGINAL = "translation-without-original"
-    TRANSLATION_OF_LETTER = "translation-of-letter"
     TRANSLATION_DIFFERS = "translation-differs"
     TRANSLATION_UPDATE = "translation-update"
+    TRANSLATION_PART = "translation-part"
     TRANSLATION_INCOMPLETE = "translation-incomplete"
 
     @property

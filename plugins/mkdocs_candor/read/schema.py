@@ -255,18 +255,6 @@ class ReportForm(PostForm):
     components: Lines = Field([], description="the components concerned, if not those of its incidents")
 
 
-class TranslationForm(Form):
-    """What editors offer in a translation. It may also hold a copy of the original's facts."""
-
-    noun: ClassVar[str] = "a translation"
-
-    title: Maybe[Line] = Field(description="what happened, in a few words for customers")
-    description: Line = Field("", description="one sentence for previews")
-    passed_on: Line = Field("", description="what the desk has from us already, so that nobody explains it again")
-    found_later: Line = Field("", description="why the first notice came late")
-    draft: Flag = Field(False, description="true while nobody may see it")
-
-
 AnyPostForm: TypeAlias = IncidentForm | MaintenanceForm | AnnouncementForm | ApologyForm | ReportForm
 
 POST_FORMS: dict[PostType, type[AnyPostForm]] = {

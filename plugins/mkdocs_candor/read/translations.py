@@ -15,14 +15,10 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import (
-    Announcement,
     AnyPost,
-    Apology,
     Incident,
     Maintenance,
-    PostType,
     Question,
-    Report,
     Translation,
     Update,
 )
@@ -32,6 +28,7 @@ from mkdocs_candor.read.frontmatter import parse_document
 from mkdocs_candor.read.notes import Notes, quoted
 from mkdocs_candor.read.posts import PostFile, built
 from mkdocs_candor.read.rules import Rule
+from mkdocs_candor.read.translated_parts import LINES, PARTS, complete, differs, in_these_words
 from mkdocs_candor.read.tree import Mapping as Tree
 from mkdocs_candor.read.tree import line_of
 from mkdocs_candor.read.withheld import Secrecy, note_secrecy
@@ -45,10 +42,12 @@ COMMON_LANGUAGES = frozenset(
 _STEM = re.compile(r"(?P<original>.+)\.(?P<lang>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)")
 _TYPE = re.compile(r"^type:", re.MULTILINE)
 # What a translation says itself. All other keys are facts.
-_WORDS = frozenset({"title", "description", "passed_on", "found_later", "lang", "draft"})
+_WORDS = frozenset(
+    {"title", "description", "passed_on", "found_later", "failure", "repair_reason", "legal_review", "draft", "check"}
+).union(LINES)
 # Without these a post cannot be read; a translation may leave them to its original.
-_NEEDED = ("type", "severity", "started", "starts", "ends", "date", "topic")
-_FIELDS = {"starts": "window", "ends": "window"}
+_NEEDED = ("type", "severity", "started", "starts", "ends", "date", "topic", "incident")
+_FIELDS = {"starts": "window", "ends": "window", "incident": "incidents"}
 # Whether there are updates, and in which order, is for the original to say.
 _OF_THE_ORIGINAL = frozenset(
     {Rule.NO_UPDATES, Rule.UPDATE_BEFORE_START, Rule.UPDATE_AFTER_END, Rule.DETECTED_BEFORE_START}
@@ -135,11 +134,6 @@ def _has_type(found: Found) -> bool:
 def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: ZoneInfo | None) -> Translation | None:
     """Return what a file says in its language; None for a draft, and where nothing of it may be shown."""
     notes = file.notes
-    if isinstance(post, Apology | Report):
-        noun = "a letter" if post.type is PostType.APOLOGY else "a report"
-        hint = f"Make it a post: give it a name of its own, all its keys, and 'lang: {file.lang}'."
-        notes.add(Rule.TRANSLATION_OF_LETTER, 1, f"{noun} is written anew in each language, not translated", hint)
-        return None
     text = read_text(file.found.file, notes)
     if text is None:
         return None
@@ -150,34 +144,43 @@ def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: Zo
     if note_secrecy(tree, notes) is not Secrecy.NONE:
         return None
     written = list(tree.items)
-    for key in _NEEDED:
-        if original.tree and key in original.tree.items and key not in tree.items:
-            tree.items[key] = deepcopy(original.tree.items[key])
-            tree.lines[key] = tree.line
+    if original.tree:
+        complete(tree, original.tree, notes)
+        for key in _NEEDED:
+            if key in original.tree.items and key not in tree.items:
+                tree.items[key] = deepcopy(original.tree.items[key])
+                tree.lines[key] = tree.line
     scratch = Notes(notes.path)
     said = built(file.found, tree, post.type, document.body, document.body_line, scratch, timezone)
-    notes.problems.extend(problem for problem in scratch.problems if problem.rule not in _OF_THE_ORIGINAL)
-    _note_facts(written, said, post, file, tree)
-    updates: tuple[Update, ...] = ()
-    questions: tuple[Question, ...] = ()
-    if isinstance(post, Incident | Maintenance) and isinstance(said, Incident | Maintenance):
-        updates = tuple(_updates(said.updates, post, notes))
-        questions = tuple(_questions(said.questions, post, notes))
-    if isinstance(post, Announcement) and not said.body:
-        notes.add(Rule.TRANSLATION_INCOMPLETE, 1, "the translation has no text", "Write it below the front matter.")
-        return None
-    return Translation(
-        lang=file.lang,
+    known = {(problem.rule, problem.message) for problem in original.notes.problems}
+    notes.problems.extend(
+        problem
+        for problem in scratch.problems
+        if problem.rule not in _OF_THE_ORIGINAL and (problem.rule, problem.message) not in known
+    )
+    _note_facts((key for key in written if key in tree.items), said, post, file, tree)
+    words = replace(
+        in_these_words(post, said),
         title=said.title,
         description=said.description,
         body=said.body,
         body_line=said.body_line,
         passed_on=said.passed_on,
-        found_later=getattr(said, "found_later", ""),
-        updates=updates,
-        questions=questions,
+        lang=file.lang,
+        translations=(),
+        waivers=(*post.waivers, *said.waivers),
         source=Source(file.found.path),
     )
+    if isinstance(words, Incident | Maintenance) and isinstance(said, Incident | Maintenance):
+        assert isinstance(post, Incident | Maintenance)  # noqa: S101 - `words` is the same with other words
+        updates, questions = tuple(_updates(said.updates, post, notes)), tuple(_questions(said.questions, post, notes))
+        words = replace(words, updates=updates, questions=questions)
+    elif not said.body:
+        notes.add(Rule.TRANSLATION_INCOMPLETE, 1, "the translation has no text", "Write it below the front matter.")
+        return None
+    if isinstance(words, Incident) and isinstance(said, Incident):
+        words = replace(words, found_later=said.found_later)
+    return Translation(file.lang, words, Source(file.found.path))
 
 
 def _note_facts(written: Iterable[str], said: AnyPost, post: AnyPost, file: TranslationFile, tree: Tree) -> None:
@@ -186,13 +189,17 @@ def _note_facts(written: Iterable[str], said: AnyPost, post: AnyPost, file: Tran
             is_same = _language(said.lang) == file.lang
         elif key in _WORDS:
             continue
+        elif key in PARTS:
+            is_same = not differs(key, said, post)
         else:
             field = _FIELDS.get(key, key)
             is_same = not hasattr(post, field) or getattr(said, field) == getattr(post, field)
         if not is_same:
             where = "the file's name" if key == "lang" else f"the original, {post.source.path}"
-            hint = "A translation has words alone; facts stand in the original. Remove this line."
-            file.notes.add(Rule.TRANSLATION_DIFFERS, line_of(tree, key), f"{quoted(key)} differs from {where}", hint)
+            message = f"{'a fact under ' if key in PARTS else ''}{quoted(key)} differs from {where}"
+            remedy = "Copy what is no words from it, or leave that out." if key in PARTS else "Remove this line."
+            hint = f"A translation has words alone; facts stand in the original. {remedy}"
+            file.notes.add(Rule.TRANSLATION_DIFFERS, line_of(tree, key), message, hint)
 
 
 def _updates(said: Iterable[Update], post: Incident | Maintenance, notes: Notes) -> Iterable[Update]:
@@ -214,9 +221,9 @@ def _updates(said: Iterable[Update], post: Incident | Maintenance, notes: Notes)
         edits = update.edits if [e.at for e in update.edits] == [e.at for e in original.edits] else original.edits
         yield replace(
             original,
-            impact=update.impact or original.impact,
-            scope=update.scope or original.scope,
-            do_now=update.do_now or original.do_now,
+            impact=update.impact,
+            scope=update.scope,
+            do_now=update.do_now,
             body=update.body,
             body_line=update.body_line,
             edits=edits,

@@ -20,7 +20,8 @@ from mkdocs_candor.read.catalogue import CatalogueForm
 from mkdocs_candor.read.desks import DesksForm
 from mkdocs_candor.read.form import Form
 from mkdocs_candor.read.resources import THEME_KEYS, ResourceForm
-from mkdocs_candor.read.schema import POST_FORMS, TranslationForm
+from mkdocs_candor.read.schema import POST_FORMS
+from mkdocs_candor.read.translation_form import TranslationForm
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _EXAMPLE = re.compile(r",? for example ([^,;]+)$")
@@ -155,7 +156,8 @@ def _any_post() -> Schema:
 def _translation() -> Schema:
     """Return the schema of a translation. A copy of the original's facts is fine there."""
     made = _schema(TranslationForm, f"Front matter of {TranslationForm.noun}")
-    made.pop("additionalProperties", None)
+    for form in (made, *made.get("definitions", {}).values()):
+        form.pop("additionalProperties", None)
     return made
 
 
