@@ -6,12 +6,13 @@ its pages and files only by who writes them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json, to_json
 
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.store import Packed, Store
@@ -90,7 +91,7 @@ class KeptPosts:
         marks = [(fact, self._watch.mark(fact)) for fact in seen]
         if any(fact == UNKEEPABLE or not mark for fact, mark in marks):
             return told, made, []
-        key, head = self.key(facts), b"".join((json.dumps(marks).encode(), _END, json.dumps(told).encode()))
+        key, head = self.key(facts), b"".join((to_json(marks), _END, to_json(told)))
         return told, made, [Packed.of(key, head), Packed.of(_body(key), _packed(made))]
 
     def keep(self, new: Sequence[Packed]) -> None:
@@ -107,9 +108,9 @@ class KeptPosts:
         try:
             seen, end, rest = content.partition(_END)
             # The marks stand first: of most that are not wanted any more, nothing else has to be read.
-            if not end or any(not mark or self._watch.mark(tuple(fact)) != mark for fact, mark in json.loads(seen)):
+            if not end or any(not mark or self._watch.mark(tuple(fact)) != mark for fact, mark in from_json(seen)):
                 return None
-            return Told(*json.loads(rest))
+            return Told(*from_json(rest))
         except _UNREADABLE:
             return None
 
@@ -128,13 +129,13 @@ def _packed(made: Made) -> bytes:
         "files": list(made.files),
         "sizes": [len(part) for part in parts],
     }
-    return b"".join((json.dumps(short).encode(), _END, *parts))
+    return b"".join((to_json(short), _END, *parts))
 
 
 def _made(content: bytes) -> Made | None:
     try:
         line, _, body = content.partition(_END)
-        short: dict[str, Any] = json.loads(line)
+        short: dict[str, Any] = from_json(line)
         parts = [body[start:end] for start, end in pairwise(accumulate(short["sizes"], initial=0))]
         names, scripts = short["dress"]
         page = {**dict(zip(_BYTES, parts, strict=False)), **dict(zip(_REST, short["page"], strict=True))}

@@ -6,10 +6,11 @@ that is for pages on which readers answer, and here only we do.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import TypeAlias
+
+from pydantic_core import to_json
 
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
@@ -79,7 +80,7 @@ def of_component(facts: ComponentFacts, edition: Edition) -> str:
 
 
 def _element(things: list[Thing]) -> str:
-    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":"))
+    text = to_json({"@context": "https://schema.org", "@graph": things}).decode()
     if _TO_ESCAPE.search(text):
         text = text.translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>\n'

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
+from pydantic_core import to_json
+
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.frames import NAME
 
@@ -45,4 +47,4 @@ def _is_ours(path: str, made: Container[str]) -> bool:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()
