@@ -8,8 +8,7 @@ Read by patterns, and rather too much than too little: a name noted in vain only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
@@ -22,9 +21,8 @@ VARIABLE = "var(--"
 _NAMED = re.compile(
     r"""\s(class|dir|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
-# What makes a tag the only one of its kind, and no stylesheet asks for.
-_OWN = re.compile(r' (?:id|href|datetime)="[^"<>]*"')
-_WHOLE_TAG = re.compile(r"(</?[A-Za-z][^<>]*>)")
+_CLASS, _ROLE = re.compile('class="([^"]*)"'), re.compile('role="([^"]*)"')
+_RARE = re.compile(r"d(?:ir\s*=|ata-md-color)")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
@@ -131,35 +129,40 @@ def dress_of(html: str) -> Dress:
 
 def names_in(html: str) -> set[str]:
     """Return the names in a page, or in a part of one."""
-    parts = _WHOLE_TAG.split(_OWN.sub("", html))
-    tags, between = parts[1::2], " ".join(parts[::2])
-    # Most tags stand in many pages, and many times in each.
-    found: set[str] = set().union(*map(_names_in_tag, set(tags)))
-    if "=" in between or "<" in between:  # a value may have ">" in it, which cuts its tag
-        is_cut = any(tag.count('"') % 2 or tag.count("'") % 2 for tag in tags)
-        found.update(_names_as_written(html if is_cut else between))
-    if _BARE_TABLE.search(html):
+    found = _names_as_usual(html) or _names_as_written(html)
+    if "<table" in found and _BARE_TABLE.search(html):
         found.add("<table:bare")
-    if _REPOSITORY.search(html):
+    if "git" in html and _REPOSITORY.search(html):
         found.add("feature=repository")
-    if features := _FEATURES.search(html):
+    if '"features"' in html and (features := _FEATURES.search(html)):
         found.update(f"feature={name}" for name in re.findall(r'"([^"]+)"', features[1]))
         if '"version": {' in html:
             found.add("feature=version")
     return found
 
 
-@lru_cache(maxsize=2048)
-def _names_in_tag(tag: str) -> tuple[str, ...]:
-    return tuple(_names_as_written(tag))
+def _names_as_usual(html: str) -> set[str] | None:
+    """Return the names in HTML whose attributes are spelt as ours are; None where some may not be.
+
+    Every page of a long history is read so: patterns for all that HTML allows take three times as long.
+    """
+    lower = html.lower()
+    classes, roles = _CLASS.findall(html), _ROLE.findall(html)
+    if len(classes) != lower.count("class") or len(roles) != lower.count("role") or _RARE.search(lower):
+        return None
+    found = {f"<{tag}" for tag in set(_TAG.findall(lower))}
+    for names in set(classes):
+        found.update(unescape(names).split())
+    found.update(f"role={unescape(role)}" for role in set(roles))
+    return found
 
 
-def _names_as_written(html: str) -> Iterator[str]:
-    for tag in _TAG.findall(html):
-        yield f"<{tag.lower()}"
+def _names_as_written(html: str) -> set[str]:
+    found = {f"<{tag.lower()}" for tag in _TAG.findall(html)}
     for attribute, *values in _NAMED.findall(html):
         value = unescape("".join(values))
-        yield from value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",)
+        found.update(value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",))
+    return found
 
 
 def scripts_in(html: str) -> frozenset[str]:
