@@ -22,7 +22,9 @@ from mkdocs_candor.in_parallel import spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
+from mkdocs_candor.kept.preview import Preview
 from mkdocs_candor.kept.store import Store
+from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, Written
@@ -30,6 +32,7 @@ from mkdocs_candor.publish import cards, headers, images, search, sitemap, trans
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.fingerprint import fingerprint
 from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import Links
@@ -60,13 +63,12 @@ class Build:
     `pages` are those that the engine makes. Where that is all of them, `singles` are ours among these.
     """
 
-    def __init__(self, inputs: Inputs, stages: Stages | None = None) -> None:
+    def __init__(self, inputs: Inputs, stages: Stages | None = None, preview: Preview | None = None) -> None:
         self.inputs = inputs
+        self._preview = preview if inputs.cache else None
         self._stages = stages or Stages()
         self._stages.enter("read")
-        # In a preview there are drafts, which are to be nowhere but there.
-        self._store = Store((inputs.root / KEPT).resolve(), is_writable=not inputs.is_preview)
-        self._memory = Memory(self._store, code(), inputs.timezone) if inputs.cache else None
+        self._store, self._memory = self._remembered()
         reading = read_history(
             inputs.root,
             incidents=inputs.incidents,
@@ -189,8 +191,14 @@ class Build:
             folder.replace(path, content)
         stages.enter("posts")
         edition = self._edition
+        shown = self._preview.put_back(site, self._look(made)) if self._preview else {}
         posts = PostWriter(
-            edition, self._filling(made, site), SiteFolder(site, self.inputs.taken), self._kept, self._known
+            edition,
+            self._filling(made, site),
+            SiteFolder(site, self.inputs.taken),
+            self._kept,
+            self._known,
+            shown,
         )
         with spread(
             lambda start, stop: posts.written(posts.posts[start:stop]), len(posts.posts), posts.effort
@@ -205,7 +213,7 @@ class Build:
             for output in OUTPUTS:
                 ours += self._write_output(output, folder)
             stages.enter("posts")
-            written = Written.joined((*results, others))
+            written = Written.joined((*posts.kept_here(results), others))
         for each in written.told.values():
             edition.pieces.add(each.pieces)
         for output in OUTPUTS_OF_PIECES:
@@ -225,23 +233,41 @@ class Build:
             self._write("headers", artifact.path, artifact.as_bytes, folder)
         for path, file in sorted(self._prose.targets.attachments.items()):
             self._write("attachments", path, (self.inputs.root / file).read_bytes(), folder)
+        if self._preview:
+            self._preview.showing(posts.shown(written), [*paths, *ours, *self._prose.targets.attachments], site)
         self._extend_index(site, told)
         stages.enter("")
+
+    def _look(self, made: Mapping[str, Frame]) -> str | None:
+        """Return a text that changes with what is around posts; None where the engine makes their pages."""
+        if self.singles:
+            return None
+        return fingerprint((self._styles.state, {section: frame.html for section, frame in made.items()}))
+
+    def _remembered(self) -> tuple[Store | UnnamedStore, Memory | None]:
+        """Return what is kept, and what was read before; None where nothing is to be remembered."""
+        inputs, file = self.inputs, (self.inputs.root / KEPT).resolve()
+        if self._preview:
+            unnamed = self._preview.store(Store(file, is_writable=False))
+            return unnamed, self._preview.memory(unnamed, code(), inputs.timezone)
+        # In a preview there are drafts, which are to be nowhere but there.
+        store = Store(file, is_writable=not inputs.is_preview)
+        return store, Memory(store, code(), inputs.timezone) if inputs.cache and not inputs.is_preview else None
 
     def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""
         inputs = self.inputs
-        if not inputs.cache or inputs.is_preview:
+        if not inputs.cache or self._memory is None:
             return None, ""
         try:
             known = basis(self._edition, inputs.templates, inputs.extension_configs)
         except NotKept as reason:
             return None, str(reason)
-        return KeptPosts(self._store, known, watch), ""
+        return KeptPosts(self._store, known, watch, self._preview, self._memory.source), ""
 
     def _keep(self, written: Written, before: Iterable[str]) -> None:
         """Keep what was kept `before` and is still good, and forget what nobody needs any more."""
-        if self._memory is None or self.inputs.is_preview:
+        if self._memory is None:
             return
         self._stages.enter("keep")
         self._store.settle([*self._memory.used, *before], is_damaged=written.is_damaged)

@@ -31,6 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_candor import options
 from mkdocs_candor.build import Build
 from mkdocs_candor.inputs import Inputs
+from mkdocs_candor.kept.preview import Preview
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.options import CandorConfig
 from mkdocs_candor.pipeline import choice
@@ -71,6 +72,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     def __init__(self) -> None:
         self.is_preview = False
+        self.preview: Preview | None = None
         self.build: Build | None = None
         self.frames: dict[str, Frame] = {}
         self.nav: Navigation | None = None
@@ -80,6 +82,15 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.is_preview = command == "serve"
+        self.preview = Preview() if self.is_preview and not dirty else None
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        if self.preview:
+            self.preview.begin(Path(config.site_dir), is_kept=self.config.cache)
+
+    def on_shutdown(self) -> None:
+        if self.preview:
+            self.preview.end()
 
     def on_config(self, config: MkDocsConfig) -> None:
         self.build = None
@@ -103,7 +114,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         # A build makes much and drops little; to look for what is in a circle takes a twentieth of its time.
         gc.disable()
         self.language = str(config.theme.get("language") or "en")
-        self.build = Build(self._inputs(files, config), self.stages)
+        self.build = Build(self._inputs(files, config), self.stages, self.preview)
         _report(self.build.problems)
         if self.build.why_not_kept:
             log.info(f"Every post is made anew in each build: {self.build.why_not_kept}.")

@@ -28,12 +28,15 @@ _PUTS_PER_POST = 16
 @dataclass(slots=True)
 class Written:
     """What was written. `sizes` are numbers of files and bytes by stage. `told` tells of the posts that were made, by
-    their ids. `is_damaged`: what was kept could not be read.
+    their ids. `of_now` are the posts whose pages tell of now. `to_keep` is what the build's own process has to keep.
+    `is_damaged`: what was kept could not be read.
     """
 
     sizes: defaultdict[str, tuple[int, int]] = field(default_factory=lambda: defaultdict(_nothing))
     told: dict[str, Told] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    of_now: list[str] = field(default_factory=list)
+    to_keep: Sequence[Packed] = ()
     is_damaged: bool = False
 
     @classmethod
@@ -45,6 +48,7 @@ class Written:
                 whole.add_size(stage, size, files)
             whole.told |= part.told
             whole.problems += part.problems
+            whole.of_now += part.of_now
             whole.is_damaged |= part.is_damaged
         return whole
 
@@ -61,7 +65,9 @@ class PostWriter:
     """Writes posts of one edition into `folder`. `filled` puts a page into its frame; None for one that is not to be.
     `kept` None: none are kept. `known` are those that are kept and have not changed, by their ids.
 
-    `posts` are all there are, those first that must be made, since they were not kept or have changed.
+    `shown` are the keys of posts that the folder has as they were kept, by their ids.
+
+    `posts` are all to be written, those first that must be made, since they were not kept or have changed.
     """
 
     def __init__(
@@ -71,6 +77,7 @@ class PostWriter:
         folder: SiteFolder,
         kept: KeptPosts | None,
         known: Mapping[str, Told],
+        shown: Mapping[str, str],
     ) -> None:
         self._edition = edition
         self._filled = filled
@@ -78,18 +85,19 @@ class PostWriter:
         self._kept = kept
         self._newest = _newest(edition)
         self._known = known
-        self.posts = tuple(sorted(edition.now.posts.values(), key=lambda facts: facts.post.id in self._known))
-
-    @property
-    def effort(self) -> int:
-        """Return how much there is to do: about as much as to make so many posts."""
-        return len(self.posts) - len(self._known) + len(self._known) // _PUTS_PER_POST
+        posts = edition.now.posts.values()
+        self._kept_before = [facts for facts in posts if facts.post.id in known]
+        to_put = [facts for facts in self._kept_before if not kept or shown.get(facts.post.id) != kept.key(facts)]
+        to_make = [facts for facts in posts if facts.post.id not in known]
+        self.posts = (*to_make, *to_put)
+        self.effort = len(to_make) + len(to_put) // _PUTS_PER_POST
+        """How much there is to do: about as much as to make so many posts."""
 
     @property
     def kept_before(self) -> Iterator[str]:
         """Yield the keys of what was kept and is still good."""
         if self._kept:
-            for facts in self.posts[len(self.posts) - len(self._known) :]:
+            for facts in self._kept_before:
                 yield from self._kept.keys(facts)
 
     def written(self, posts: Sequence[PostFacts]) -> Written:
@@ -108,16 +116,33 @@ class PostWriter:
             if made is None:
                 made = self._make(facts, result, new)
             self._put(made, result)
+            if made.page.tells_of_now:
+                result.of_now.append(facts.post.id)
         if self._kept:
-            self._kept.keep(new)
+            result.to_keep = self._kept.keep(new)
         result.problems = prose.problems[problems:]
         result.is_damaged = self._kept is not None and self._kept.is_damaged
         return result
+
+    def kept_here(self, results: Iterable[Written]) -> Iterator[Written]:
+        """Yield `results` once it is kept what the processes that they come from could not keep."""
+        for result in results:
+            if self._kept:
+                self._kept.keep(result.to_keep)
+                result.to_keep = ()
+            yield result
 
     def told(self, written: Written) -> Iterator[Told]:
         """Yield what all posts tell, newest first. `written` is what was written of all of them."""
         for id_ in self._edition.now.posts:
             yield written.told.get(id_) or self._known[id_]
+
+    def shown(self, written: Written) -> dict[str, str]:
+        """Return the keys of the posts that the folder has now, but of those that tell of now, by their ids."""
+        if self._kept is None:
+            return {}
+        keys = {id_: self._kept.key(facts) for id_, facts in self._edition.now.posts.items()}
+        return {id_: key for id_, key in keys.items() if id_ not in written.of_now}
 
     def write_page(self, page: Page, result: Written) -> Told:
         """Write a page that is not of a post, and return what it tells. Raises Collision."""

@@ -15,13 +15,17 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json, to_json
 
 from mkdocs_candor.derive.facts import PostFacts
+from mkdocs_candor.kept.preview import Preview
 from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
 from mkdocs_candor.publish.style_names import Dress
-from mkdocs_candor.publish.watching import UNKEEPABLE, Watch
+from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
 
 _END = b"\n"
+_AT_ONCE = 500
+"""A long history is more than memory should hold twice."""
 _BYTES = tuple(each.name for each in fields(Finished) if each.type == "bytes")
 _REST = tuple(each.name for each in fields(Finished) if each.name not in (*_BYTES, "dress"))
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
@@ -43,6 +47,13 @@ class Told(NamedTuple):
     pieces: Mapping[str, str] = {}
 
 
+class _Marked(NamedTuple):
+    """What is told of a post, and the marks of all that it was made from."""
+
+    seen: list[tuple[Fact, str]]
+    told: Told
+
+
 @frozen
 class Made:
     """What was made of a post, but for the frame: its page, and its `files` by their paths in the site."""
@@ -52,9 +63,21 @@ class Made:
 
 
 class KeptPosts:
-    """Posts in `store`. `basis` is what all of them are made from; `watch` tells what each is."""
+    """Posts in `store`. `basis` is what all of them are made from; `watch` tells what each is.
 
-    def __init__(self, store: Store, basis: str, watch: Watch) -> None:
+    `preview` is the one that this is a build of, `source` gives a text that changes with the file at a path.
+    """
+
+    def __init__(
+        self,
+        store: Store | UnnamedStore,
+        basis: str,
+        watch: Watch,
+        preview: Preview | None = None,
+        source: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        self._preview = preview
+        self._source = source
         self._store = store
         self._basis = basis
         self._watch = watch
@@ -68,8 +91,19 @@ class KeptPosts:
     def told(self, posts: Sequence[PostFacts]) -> dict[str, Told]:
         """Return what is known of those of `posts` that are kept and would be made just so again, by their ids."""
         ids = {self.key(facts): facts.post.id for facts in posts}
-        found = self._store.get(list(ids))
-        return {id_: told for key, id_ in ids.items() if key in found and (told := self._told(found[key]))}
+        known: dict[str, _Marked] = self._preview.marked if self._preview else {}
+        good = {key: known[key] for key in ids if key in known and self._is_good(known[key])}
+        told = {ids[key]: marked.told for key, marked in good.items()}
+        missing = [key for key in ids if key not in good]
+        for start in range(0, len(missing), _AT_ONCE):
+            for key, content in self._store.get(missing[start : start + _AT_ONCE]).items():
+                if (marked := _marked(content)) and self._is_good(marked):
+                    told[ids[key]] = marked.told
+                    if self._preview:
+                        good[key] = marked
+        if self._preview:
+            self._preview.marked = good
+        return told
 
     def made(self, posts: Sequence[PostFacts]) -> dict[str, Made]:
         """Return those of `posts` that are kept, by their ids. Only for those of which `told` gave something."""
@@ -80,8 +114,22 @@ class KeptPosts:
     def key(self, facts: PostFacts) -> str:
         key = self._keys.get(facts.post.id)
         if key is None:
-            parts = f"{self._basis}\0{facts.post.id}\0{self._watch.mark_of_post(facts)}"
-            key = self._keys[facts.post.id] = blake2b(parts.encode(), digest_size=16).hexdigest()
+            key = self._keys[facts.post.id] = self._new_key(facts)
+        return key
+
+    def _new_key(self, facts: PostFacts) -> str:
+        source = self._source(facts.post.source.path) if self._preview else ""
+        if self._preview and source:
+            before, known_source, mark, key = self._preview.facts.get(facts.post.id, (None, "", "", ""))
+            # To compare takes less than to go through them. It is blind for lines of files, which the source is not.
+            if known_source == f"{self._basis}{source}" and before == facts:
+                self._watch.recall(facts, mark)
+                return key
+        mark = self._watch.mark_of_post(facts)
+        parts = f"{self._basis}\0{facts.post.id}\0{mark}"
+        key = blake2b(parts.encode(), digest_size=16).hexdigest()
+        if self._preview and source:
+            self._preview.facts[facts.post.id] = facts, f"{self._basis}{source}", mark, key
         return key
 
     def making(self, facts: PostFacts, make: Callable[[], tuple[Told, Made]]) -> tuple[Told, Made, list[Packed]]:
@@ -94,25 +142,26 @@ class KeptPosts:
         key, head = self.key(facts), b"".join((to_json(marks), _END, to_json(told)))
         return told, made, [Packed.of(key, head), Packed.of(_body(key), _packed(made))]
 
-    def keep(self, new: Sequence[Packed]) -> None:
-        """Keep what `making` gave."""
-        self._store.add(new)
+    def keep(self, new: Sequence[Packed]) -> Sequence[Packed]:
+        """Keep what `making` gave. Returns what this process cannot keep, for the build's own to do it."""
+        return self._store.add(new)
 
     def keys(self, facts: PostFacts) -> tuple[str, ...]:
         """Return under which keys a post is kept."""
         key = self.key(facts)
         return key, _body(key)
 
-    def _told(self, content: bytes) -> Told | None:
-        """Return what is told of a post, if it would be the same now."""
-        try:
-            seen, end, rest = content.partition(_END)
-            # The marks stand first: of most that are not wanted any more, nothing else has to be read.
-            if not end or any(not mark or self._watch.mark(tuple(fact)) != mark for fact, mark in from_json(seen)):
-                return None
-            return Told(*from_json(rest))
-        except _UNREADABLE:
-            return None
+    def _is_good(self, marked: _Marked) -> bool:
+        """Return whether a post would be the same now."""
+        return all(mark and self._watch.mark(fact) == mark for fact, mark in marked.seen)
+
+
+def _marked(content: bytes) -> _Marked | None:
+    try:
+        seen, _, rest = content.partition(_END)
+        return _Marked([(tuple(fact), mark) for fact, mark in from_json(seen)], Told(*from_json(rest)))
+    except _UNREADABLE:
+        return None
 
 
 def _body(key: str) -> str:

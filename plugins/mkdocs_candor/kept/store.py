@@ -110,14 +110,14 @@ class Store:
         waiting, self._waiting = self._waiting, []
         self.add(waiting)
 
-    def add(self, new: Sequence[Packed]) -> None:
-        """Keep all of these, or none. They are used by this build."""
+    def add(self, new: Sequence[Packed]) -> Sequence[Packed]:
+        """Keep all of these, or none. They are used by this build. Returns what only another process can keep: none."""
         if not new:
-            return
+            return ()
         if not self._build:
             self.begin()
         if not self._is_writable or self.is_damaged:
-            return
+            return ()
         try:
             with _writing(self._file) as connection:
                 rows = ((each.key, each.digest, each.content) for each in new)
@@ -125,6 +125,7 @@ class Store:
                 _note(connection, self._build, [each.key for each in new])
         except sqlite3.DatabaseError as error:
             self.is_damaged |= error.sqlite_errorcode not in _PASSING
+        return ()
 
     def settle(self, used: Collection[str], *, is_damaged: bool = False) -> None:
         """Forget what neither `used` names, nor this build has added, nor one of the last builds has asked for.

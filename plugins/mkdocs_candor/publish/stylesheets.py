@@ -77,6 +77,11 @@ class Stylesheets:
         """Return the addresses of the stylesheets, once they are made."""
         return frozenset({self._lean, self._whole} - {""})
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """Return what `name` depends on beside the page."""
+        return self._lean, self._whole, sorted(self._unreckoned), sorted(self._scripts)
+
     def linked(self, html: str) -> str:
         """Return a finished page with a slot where it named the theme's styles and ours, one after the other."""
         match = _RUN.search(html)

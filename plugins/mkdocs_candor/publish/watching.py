@@ -91,6 +91,10 @@ class Watch:
                 del self._parts[promise]
         return self._marks[fact]
 
+    def recall(self, facts: PostFacts, mark: str) -> None:
+        """Note a post's mark, for who knows that its facts are as they were."""
+        self._marks["posts", facts.post.id] = mark
+
     def _mark(self, fact: Fact) -> str:
         try:
             value = self._value(fact)

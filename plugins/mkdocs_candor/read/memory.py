@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
@@ -23,6 +25,17 @@ _AT_ONCE = 500
 """A long history is more than memory should hold twice."""
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
+
+
+_State: TypeAlias = tuple[int, ...]
+
+
+class _Read(NamedTuple):
+    """A post as it was read, of a file in this state; its parts have an `id` as long as it is held."""
+
+    state: _State | None
+    key: str
+    post: AnyPost
 
 
 class Texts(Protocol):
@@ -43,23 +56,35 @@ class Memory:
     def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
         self.parts: dict[int, str] = {}
-        self._held: list[AnyPost] = []  # an `id` is good as long as nobody else can get it
-        self._texts = texts
+        self._read: dict[str, _Read] = {}  # by path
+        self._states: dict[str, _State] = {}
+        self.texts = texts
         self._basis = f"{basis}\0{timezone}"
         self._codecs: dict[str, TypeAdapter[Any]] = {}
 
     def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
-        """Return the posts of those files that have been read before just as they are, by their paths."""
-        keys = {self._key(found): found.path for found in files if found.is_md and found.file.is_file()}
-        names, result = list(keys), {}
+        """Return the posts of those files that have been read before just as they are, by their paths.
+
+        Each time this is asked a build begins. A file that this very object has read is not opened again as long as
+        the system says that it is the same.
+        """
+        found = {each.path: each for each in files if each.is_md}
+        states = {path: state for path, each in found.items() if (state := _state(each.file))}
+        self.used, self._states = {}, states
+        for path in [path for path, read in self._read.items() if not read.state or states.get(path) != read.state]:
+            self._forget(path)
+        result = {path: read.post for path, read in self._read.items()}
+        self.used.update((read.key, None) for read in self._read.values())
+        keys = {self._key(found[path]): path for path in states if path not in result}
+        names = list(keys)
         for start in range(0, len(names), _AT_ONCE):
-            for key, text in self._texts.get(names[start : start + _AT_ONCE]).items():
+            for key, text in self.texts.get(names[start : start + _AT_ONCE]).items():
                 kind, _, json = text.partition(b"\n")
                 try:
                     post = result[keys[key]] = self._codec(kind.decode()).validate_json(json)
                 except (KeyError, ValueError):  # pydantic's own error is a ValueError
                     continue
-                self._note(key, post)
+                self._note(keys[key], key, post)
         return result
 
     def keep(self, file: PostFile) -> None:
@@ -68,17 +93,31 @@ class Memory:
         if post is None or file.is_draft or file.notes.problems or post.publish_at or post.draft:
             return
         key, kind = self._key(file.found), type(post).__name__
-        self._note(key, post)
-        self._texts.keep(key, kind.encode() + b"\n" + self._codec(kind).dump_json(post))
+        self._note(file.found.path, key, post)
+        self.texts.keep(key, kind.encode() + b"\n" + self._codec(kind).dump_json(post))
 
-    def _note(self, key: str, post: AnyPost) -> None:
+    def source(self, path: str) -> str:
+        """Return a text that changes with the file at `path`; empty for what is not remembered."""
+        read = self._read.get(path)
+        return read.key if read and read.state else ""
+
+    def _note(self, path: str, key: str, post: AnyPost) -> None:
         self.used[key] = None
-        self._held.append(post)
+        self._forget(path)
+        self._read[path] = _Read(self._states.get(path), key, post)
         for field in fields(post):
             value = getattr(post, field.name)
             if type(value) is tuple:
                 for number, part in enumerate(value):
                     self.parts[id(part)] = f"{key}/{field.name}/{number}"
+
+    def _forget(self, path: str) -> None:
+        """Forget a post, and its parts before others can get their `id`."""
+        read = self._read.pop(path, None)
+        for field in fields(read.post) if read else ():
+            value = getattr(read.post, field.name) if read else None
+            for part in value if type(value) is tuple else ():
+                self.parts.pop(id(part), None)
 
     def _key(self, found: Found) -> str:
         try:
@@ -95,3 +134,14 @@ class Memory:
         if kind not in self._codecs:
             self._codecs[kind] = TypeAdapter(_KINDS[kind])
         return self._codecs[kind]
+
+
+def _state(file: Path) -> _State | None:
+    """Return what the system says of a file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    if not S_ISREG(found.st_mode):
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
