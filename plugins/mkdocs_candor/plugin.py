@@ -32,6 +32,7 @@ from mkdocs_candor import options
 from mkdocs_candor.build import Build
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.preview import Preview
+from mkdocs_candor.leaving import leave_when_told
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.options import CandorConfig
 from mkdocs_candor.pipeline import choice
@@ -83,6 +84,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.is_preview = command == "serve"
         self.preview = Preview() if self.is_preview and not dirty else None
+        if self.is_preview:
+            leave_when_told()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if self.preview:

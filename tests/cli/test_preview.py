@@ -31,7 +31,12 @@ def _hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_a_preview_opens_at_the_draft_that_was_saved_last(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("order", "code"), [(signal.SIGINT, 0), (signal.SIGHUP, 128 + signal.SIGHUP)], ids=["Ctrl-C", "a closed terminal"]
+)
+def test_a_preview_opens_at_the_draft_that_was_saved_last_and_leaves_nothing_of_it(
+    site: Site, tmp_path: Path, order: int, code: int
+) -> None:
     site.configure("https://status.acme.example/", "https://acme.example/status/")
     old = site.write("incidents/cards.md", INCIDENT)
     os.utime(old, (1, 1))
@@ -40,7 +45,10 @@ def test_a_preview_opens_at_the_draft_that_was_saved_last(site: Site, tmp_path: 
     os.mkfifo(opened)
     fifo = os.open(opened, os.O_RDWR)
     port = _free_port()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     env = {**os.environ, "BROWSER": f"sh -c 'echo %s > {opened}'", "CANDOR_AS_OF": "", "PYTHONUNBUFFERED": "1"}
+    env["TMPDIR"] = str(temporary)
     command = [sys.executable, "-c", "from mkdocs_candor.cli import candor; candor()", "preview", "--port", str(port)]
     process = subprocess.Popen(
         command,
@@ -59,11 +67,12 @@ def test_a_preview_opens_at_the_draft_that_was_saved_last(site: Site, tmp_path: 
         with urllib.request.urlopen(address, timeout=30) as page:
             assert "Search fails at checkout" in page.read().decode()
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(order)
         said, _ = process.communicate(timeout=30)
         os.close(fifo)
-    assert said == f"Search fails at checkout (search): {address}\nCtrl-C ends it.\n\n"
-    assert process.returncode == 0
+    assert said.rstrip() == f"Search fails at checkout (search): {address}\nCtrl-C ends it."
+    assert process.returncode == code
+    assert [each.name for each in temporary.iterdir()] == []
 
 
 def test_a_port_in_use_is_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

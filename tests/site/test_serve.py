@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -22,7 +23,7 @@ SEARCH = INCIDENT.replace("Card payments fail at checkout", "Search is empty").r
 class Preview:
     """A running `serve`. It says on a line of its log when a build is done, so nothing waits for a length of time."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, temporary: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -30,7 +31,7 @@ class Preview:
         command = [sys.executable, "-u", "-m", ENGINE, "serve", "-f", config, "-a", f"127.0.0.1:{port}"]
         environment = {
             **os.environ, "SOURCE_DATE_EPOCH": "1772539200", "NO_MKDOCS_2_WARNING": "1",
-            "DISABLE_MKDOCS_2_WARNING": "true", "CANDOR_AS_OF": "",
+            "DISABLE_MKDOCS_2_WARNING": "true", "CANDOR_AS_OF": "", "TMPDIR": str(temporary),
         }  # fmt: skip
         self.address = f"http://127.0.0.1:{port}/"
         self.process = subprocess.Popen(
@@ -68,7 +69,7 @@ class Preview:
 
     def built(self) -> str:
         """Wait for the next build, and for the browser to be told of it."""
-        return self.until("Documentation built") + self.until("Reloading browsers")
+        return self.until("Reloading browsers")  # how long it took is not said when it is as long as the last time
 
     def text(self, path: str = "") -> str:
         with urllib.request.urlopen(self.address + path, timeout=30) as response:
@@ -76,15 +77,23 @@ class Preview:
 
 
 @pytest.fixture
-def preview(site: Site, request: pytest.FixtureRequest) -> Iterator[Preview]:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for temporary files of the preview."""
+    return tmp_path_factory.mktemp("temporary")
+
+
+@pytest.fixture
+def preview(site: Site, temporary: Path) -> Iterator[Preview]:
     site.write("incidents/2026-03-02-cards.md", INCIDENT)
-    running = Preview(site)
+    running = Preview(site, temporary)
     yield running
     running.process.terminate()
     running.process.communicate(timeout=30)
 
 
-def test_what_staff_save_is_shown_and_a_broken_file_stops_nothing(site: Site, preview: Preview) -> None:
+def test_what_staff_save_is_shown_and_a_broken_file_stops_nothing(
+    site: Site, preview: Preview, temporary: Path
+) -> None:
     path = "incidents/2026-03-02-cards/"
     assert "rejects cards" in preview.text(path)
 
@@ -104,3 +113,9 @@ def test_what_staff_save_is_shown_and_a_broken_file_stops_nothing(site: Site, pr
 
     written = [p.name for p in Path(site.root, "incidents").rglob("*.md")]
     assert sorted(written) == ["2026-03-02-cards.md", "2026-03-02-search.md"]
+
+    # A draft is nowhere once the preview has been told to end, as by a system that shuts down.
+    assert [each.name for each in temporary.iterdir()] != []
+    preview.process.terminate()
+    assert preview.process.wait(30) == 128 + signal.SIGTERM
+    assert [each.name for each in temporary.iterdir()] == []

@@ -18,6 +18,7 @@ import click
 from mkdocs_candor.cli.engine import serve_site
 from mkdocs_candor.cli.now import Now, named_post, read_now
 from mkdocs_candor.cli.port import HOST, check_port
+from mkdocs_candor.leaving import leave_when_told
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.publish.links import Links
 
@@ -45,6 +46,7 @@ def preview(post: str | None, port: int, no_browser: bool) -> None:
     shown = named_post(now, post, _TYPES) if post else _changed_last(now)
     address = f"http://{HOST}:{port}{_path(now, shown)}"
     check_port(port)
+    leave_when_told()
     what = f"{shown.title} ({shown.id})" if shown else "No post yet"
     click.echo(f"{what}: {address}\nCtrl-C ends it.")
     server = serve_site(now.place.root / "mkdocs.yml", f"{HOST}:{port}")
