@@ -288,3 +288,43 @@ def test_the_words_of_a_translated_letter_are_read_by_the_rules_of_its_language(
     assert "[AP101 " in said
     assert "[AP201 " not in later
     assert "[AP101 " not in later
+
+
+def test_a_letter_whose_original_was_edited_since_says_so_and_leads_to_it(told: Site) -> None:
+    told.write("incidents/sorry.md", LETTER.replace("date: 2026-03-03", "date: 2026-03-02\nedited: [2026-03-03]", 1))
+    told.write("incidents/price.md", NEWS.replace("topic:", "edited: 2026-03-03\ntopic:"))
+    told.write("incidents/price.de.md", GERMAN_NEWS.replace("author:", "edited: 2026-03-03\nauthor:"))
+
+    built = told.build("--strict")
+
+    assert built.code == 0, built.log
+    assert "Das Original hat neuere Worte, vom 3. März 2026 : auf Englisch." in built.words(PAGE)
+    lead = built.page(PAGE).select_one(".cd-notice a")
+    assert lead
+    assert lead["href"] == "../../../apologies/sorry/"
+    assert "Zuletzt bearbeitet am 3. März 2026" in built.words(PAGE)
+    assert "Last edited 3 March 2026" in built.words("apologies/sorry/index.html")
+    assert "Original" not in built.words("de/announcements/price/index.html")
+    item = next(i for i in built.json("feed.json")["items"] if i["title"] == "Cards cost more")  # type: ignore[index,call-overload]
+    assert item["date_modified"].startswith("2026-03-03")
+
+
+def test_a_letter_that_lacks_what_became_of_a_promise_says_so(told: Site) -> None:
+    told.write("incidents/sorry.de.md", GERMAN_LETTER.replace(", why: Der Anbieter zählt unsere Fragen.", ""))
+
+    page = told.build("--strict").page(PAGE)
+
+    notice = page.select_one(".cd-notice")
+    assert notice
+    assert "Das Original hat neuere Worte, vom 3. März 2026: auf Englisch." in notice.text
+    assert str(notice.select("a")[0]["href"]).endswith("apologies/sorry/#promised")
+    assert page.select_one(".cd-slips [lang=en]").text == "The provider counts our questions."  # type: ignore[union-attr]
+
+
+def test_an_edit_of_later_is_told_later(told: Site) -> None:
+    told.write("incidents/sorry.md", LETTER.replace("date: 2026-03-03", "date: 2026-03-03\nedited: [2026-03-09]", 1))
+
+    built = told.build("--strict")
+
+    assert "Last edited" not in built.words("apologies/sorry/index.html")
+    assert "Original" not in built.words(PAGE)

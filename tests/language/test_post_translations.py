@@ -87,7 +87,7 @@ def test_a_translation_that_is_older_says_so_and_leads_to_what_it_lacks(translat
     built = translated.build()
 
     page = built.page(PAGE)
-    assert "Das Original hat eine neuere Meldung, von 2. März 2026, 15:21 UTC : auf Englisch." in built.words(PAGE)
+    assert "Das Original hat eine neuere Meldung, vom 2. März 2026, 15:21 UTC : auf Englisch." in built.words(PAGE)
     lead = page.select_one(".cd-notice a")
     assert lead is not None
     assert str(lead["href"]).endswith("incidents/2026-03-02-cards/#update-20260302T1521Z")

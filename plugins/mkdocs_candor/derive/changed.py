@@ -20,6 +20,7 @@ def _changes(post: AnyPost) -> Iterator[datetime]:
             yield update.at
             yield from (edit.at for edit in update.edits)
         yield from (question.answered for question in post.questions if question.answered)
+    yield from post.edited
     promises = (*post.prevention, *post.follow_ups) if isinstance(post, Apology | Report) else post.follow_ups
     for promise in promises:
         yield from (slip.on for slip in promise.slips)

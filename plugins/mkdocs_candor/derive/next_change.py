@@ -79,6 +79,7 @@ def _of_post(post: AnyPost, as_of: datetime) -> Iterator[datetime]:
             yield from (moment for moment in (question.asked, question.answered) if moment)
     elif post.date:
         yield post.date
+    yield from post.edited
     for promise in (*post.prevention, *post.follow_ups) if isinstance(post, Apology | Report) else post.follow_ups:
         yield from (slip.on for slip in promise.slips)
         if promise.closed:

@@ -18,7 +18,8 @@ def told(post: AnyPost, as_of: datetime) -> AnyPost:
     A post that is not fully readable keeps its later updates: their times may be what was misread.
     """
     parts: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {
-        "follow_ups": (post.follow_ups, _promises(post.follow_ups, as_of))
+        "follow_ups": (post.follow_ups, _promises(post.follow_ups, as_of)),
+        "edited": (post.edited, tuple(day for day in post.edited if day <= as_of)),
     }
     if isinstance(post, Incident | Maintenance):
         shown = updates_until(post.updates, as_of) if post.is_readable else post.updates

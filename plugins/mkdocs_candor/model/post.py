@@ -168,7 +168,8 @@ class Post:
     `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first
     line in the file. `passed_on` is what the desk has been told by us already. `is_readable` is False when something
     in the file could not be taken as meant. `original_lang` is set where the words are a translation: from which
-    language. `untranslated` are the names of plain texts that are in that language still.
+    language. `untranslated` are the names of plain texts that are in that language still. `edited` says when words
+    were added to a post without updates, or corrected; of a translation, which of these it has.
     """
 
     id: str
@@ -187,6 +188,7 @@ class Post:
     noindex: bool = False
     audience: Audience = Audience.CUSTOMERS
     follow_ups: tuple[Promise, ...] = ()
+    edited: tuple[datetime, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     imported: Imported | None = None
     translations: tuple[Translation, ...] = ()

@@ -183,6 +183,7 @@ class _Post:
             summary=lambda: post.description or plain(self.edition.text.body(facts)),
             # Facts put what has no date at the moment of the build.
             at=facts.published if self.edition.now.is_past(facts.published) else None,
+            edited=max(post.edited, default=None),
             author=author.name if author else "",
         )
 

@@ -58,7 +58,7 @@ def translated(facts: PostFacts, lang: str, site_lang: str) -> PostFacts:
     Where it lacks them it keeps its own, and says in which language these are.
     """
     post = facts.post
-    words = next((t.post for t in _others(post, site_lang) if t.lang == lang), None)
+    words = next((t.post for t in others(post, site_lang) if t.lang == lang), None)
     original = post.lang or site_lang
     if words is None:
         return _saying(facts, replace(post, lang=original))
@@ -75,23 +75,16 @@ def _saying(facts: PostFacts, post: AnyPost) -> PostFacts:
     return found
 
 
-def missing(facts: PostFacts) -> tuple[Update, ...]:
-    """Return the updates that are only there in the original's language, newest first."""
-    if not facts.post.original_lang or not isinstance(facts, IncidentFacts | MaintenanceFacts):
-        return ()
-    return tuple(found.update for found in facts.updates if found.update.lang)
-
-
 def versions(facts: PostFacts, edition: Edition) -> tuple[Version, ...]:
     """Return the pages of a post in all its languages, the original first; empty where there is one alone."""
     post, links = facts.post, edition.links
     original = post.original_lang or post.lang or edition.lang
-    others = [t.lang for t in post.translations if t.lang != original]
-    if not others:
+    codes = [t.lang for t in post.translations if t.lang != original]
+    if not codes:
         return ()
     here = post.lang if post.original_lang else original
     found = [Version(original, own_name(original), links.href(links.original(post.type, post.id)), here == original)]
-    for lang in others:
+    for lang in codes:
         address = links.href(links.translation(lang, post.type, post.id))
         found.append(Version(lang, own_name(lang), address, here == lang))
     return tuple(found)
@@ -99,7 +92,7 @@ def versions(facts: PostFacts, edition: Edition) -> tuple[Version, ...]:
 
 def languages(edition: Edition) -> Mapping[str, str]:
     """Return the languages that posts are translated into, and what each calls itself."""
-    found = {t.lang for facts in edition.now.posts.values() for t in _others(facts.post, edition.lang)}
+    found = {t.lang for facts in edition.now.posts.values() for t in others(facts.post, edition.lang)}
     return {lang: own_name(lang) for lang in sorted(found)}
 
 
@@ -108,7 +101,8 @@ def same_language(post: AnyPost, site_lang: str) -> Translation | None:
     return next((t for t in post.translations if t.lang == (post.lang or site_lang)), None)
 
 
-def _others(post: AnyPost, site_lang: str) -> tuple[Translation, ...]:
+def others(post: AnyPost, site_lang: str) -> tuple[Translation, ...]:
+    """Return the translations of a post that have a page."""
     return tuple(t for t in post.translations if t.lang != (post.lang or site_lang))
 
 

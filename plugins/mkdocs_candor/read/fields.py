@@ -191,6 +191,8 @@ EndOfDay = Annotated[datetime, Read(_end, zoned=True, schema=_DAY_OR_TIME)]
 SaidOn = Annotated[datetime, Read(_said, zoned=True, schema=_DAY_OR_TIME)]
 Due = Annotated[datetime, Read(_due, zoned=True, schema=_DAY_OR_TIME)]
 
+Edited = Annotated[list[SaidOn], Read(_listed, written_as=SaidOn | list[SaidOn])]
+
 Lines = Annotated[list[Line], Read(_listed, written_as=str | list[str])]
 
 IncidentStatus = Annotated[Status, Read(_status(INCIDENT_STATUSES), schema=_names(INCIDENT_STATUSES))]

@@ -161,6 +161,7 @@ class _Builder:
         if isinstance(form, AnnouncementForm):
             return Announcement(
                 **common,
+                edited=self._edited(form.edited, form.date),
                 date=form.date,
                 topic=form.topic or Topic.GENERAL,
                 effective=form.effective,
@@ -177,6 +178,7 @@ class _Builder:
             "follow_ups": (*self.promises.report_back(form.follow_up), *common["follow_ups"]),
             "prevention": self.promises.prevention(form.prevention),
             "reviewed_by": form.reviewed_by,
+            "edited": self._edited(form.edited, form.date),
             "components": tuple(form.components),
         }
         if isinstance(form, ApologyForm):
@@ -272,6 +274,14 @@ class _Builder:
             updates=timeline.updates,
             questions=timeline.questions,
         )
+
+    def _edited(self, days: Iterable[datetime], date: datetime | None) -> tuple[datetime, ...]:
+        days = tuple(sorted(days))
+        if date and days and days[0] < date.replace(hour=0, minute=0):
+            line = line_of(self.tree, "edited")
+            hint = "Correct 'edited:' or 'date:'."
+            self.notes.add(Rule.EDITED_BEFORE_UPDATE, line, "this was edited before the day of its 'date:'", hint)
+        return days
 
     def _note_order(self, updates: Iterable[Update], started: datetime | None) -> None:
         end: Update | None = None

@@ -12,6 +12,7 @@ from mkdocs_candor.read.fields import (
     AudienceName,
     DiscloserName,
     Due,
+    Edited,
     EndOfDay,
     Flag,
     Id,
@@ -177,6 +178,7 @@ class AnnouncementForm(PostForm):
     pin: Flag = Field(False, description="true to keep it on the front page")
     author: AuthorForm | None = Field(None, description="who answers for it")
     components: Lines = Field([], description="the components concerned")
+    edited: Edited = Field([], description="the days on which words were added or corrected, for example 2026-11-20")
 
 
 class ImpactForm(Form):
@@ -236,6 +238,7 @@ class ApologyForm(PostForm):
     reviewed_by: Line = Field("", description="who read it before it went out")
     legal_review: Line = Field("", description="what legal review it had")
     components: Lines = Field([], description="the components concerned, if not those of its incidents")
+    edited: Edited = Field([], description="the days on which words were added or corrected, for example 2026-11-20")
 
 
 class ReportForm(PostForm):
@@ -253,6 +256,7 @@ class ReportForm(PostForm):
     follow_up: ReportBackForm | None = Field(None, description="when and where we report back")
     reviewed_by: Line = Field("", description="who read it before it went out")
     components: Lines = Field([], description="the components concerned, if not those of its incidents")
+    edited: Edited = Field([], description="the days on which words were added or corrected, for example 2026-11-20")
 
 
 AnyPostForm: TypeAlias = IncidentForm | MaintenanceForm | AnnouncementForm | ApologyForm | ReportForm

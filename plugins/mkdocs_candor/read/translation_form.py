@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from mkdocs_candor.read.declared import Maybe
-from mkdocs_candor.read.fields import Flag, Id, Line, Lines, SaidOn
+from mkdocs_candor.read.fields import Edited, Flag, Id, Line, Lines, SaidOn
 from mkdocs_candor.read.form import Field, Form
 
 
@@ -78,4 +78,5 @@ class TranslationForm(Form):
     follow_up: PromiseWordsForm | None = Field(None, description="when and where we report back")
     follow_ups: list[PromiseWordsForm] = Field([], description="what else we promised, by id")
     contact: ContactWordsForm | None = Field(None, description="how to reach us about it")
+    edited: Edited = Field([], description="the days of the original's edits that this has, for example 2026-11-20")
     draft: Flag = Field(False, description="true while nobody may see it")

@@ -166,6 +166,7 @@ def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: Zo
         body=said.body,
         body_line=said.body_line,
         passed_on=said.passed_on,
+        edited=said.edited,
         lang=file.lang,
         translations=(),
         waivers=(*post.waivers, *said.waivers),
@@ -189,6 +190,8 @@ def _note_facts(written: Iterable[str], said: AnyPost, post: AnyPost, file: Tran
             is_same = _language(said.lang) == file.lang
         elif key in _WORDS:
             continue
+        elif key == "edited":
+            is_same = set(said.edited) <= set(post.edited)
         elif key in PARTS:
             is_same = not differs(key, said, post)
         else:

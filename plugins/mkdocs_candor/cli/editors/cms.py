@@ -218,7 +218,7 @@ def _field(
         listed: Setting = {"widget": "list", "default": [], "label_singular": field["label"]}
         if "properties" in item:
             return field | listed | {"collapsed": True, "fields": _inner(item, definitions, known)}
-        return field | listed | {"field": {"name": "item", "label": field["label"], "widget": "string"}}
+        return field | listed | {"field": {"name": "item", "label": field["label"], **_plain(key, item, is_now=False)}}
     return field | _plain(key, shape, is_now=is_required and is_top)
 
 

@@ -12,10 +12,11 @@ from mkdocs_candor.derive.facts import (
 from mkdocs_candor.derive.resources import helpful_for
 from mkdocs_candor.publish import feeds, metadata
 from mkdocs_candor.publish.artifact import Page
+from mkdocs_candor.publish.behind import behind
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import SECTIONS
 from mkdocs_candor.publish.prose import passages, plain
-from mkdocs_candor.publish.translated import missing, versions
+from mkdocs_candor.publish.translated import versions
 
 
 def page(facts: PostFacts, edition: Edition) -> Page:
@@ -35,7 +36,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
             is_draft=post.id in edition.drafts,
             helpful=helpful_for(facts, edition.now),
             versions=versions(facts, edition),
-            missing=missing(facts),
+            behind=behind(facts, edition.links),
         ),
         text=_found_by(facts, edition),
         tags=(edition.language.say(post.type), *_component_names(facts, edition)),
