@@ -5,20 +5,22 @@ The engine (MkDocs in `plugin.py`) renders the pages that people wrote and the f
 
 from __future__ import annotations
 
-import gzip
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mkdocs_candor.around import Around
+from mkdocs_candor.beside import Beside, Other
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.engine_pages import EnginePages, address
-from mkdocs_candor.in_parallel import spread
+from mkdocs_candor.in_parallel import FEW, may_copy_itself
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
@@ -27,28 +29,28 @@ from mkdocs_candor.kept.store import Store
 from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
-from mkdocs_candor.post_writer import PostWriter, Written
-from mkdocs_candor.publish import cards, headers, images, search, sitemap, translated
-from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.post_writer import PostWriter, write_shares
+from mkdocs_candor.publish import cards, images, translated
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.fingerprint import fingerprint
-from mkdocs_candor.publish.frames import Finished, Frame
+from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import Links
-from mkdocs_candor.publish.pages import translations
 from mkdocs_candor.publish.pages.live import LIVE_PAGES
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose, Targets
-from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_PIECES, Output, named, pages
 from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.history import read_history
 from mkdocs_candor.read.memory import Memory
-from mkdocs_candor.single_pages import SinglePages
 from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
+
+if TYPE_CHECKING:
+    from mkdocs_candor.single_pages import SinglePages
+    from mkdocs_candor.site_writer import Outcome, SiteWriter
 
 CARDS = ".cache/candor/cards"
 STYLES = ".cache/candor/styles"
@@ -141,9 +143,8 @@ class Build:
         self._abroad = tuple(translated.editions(self._edition, now))
         self._stages.enter("posts")
         self._kept, self.why_not_kept = self._keeping(watch)
-        self._known = self._kept.told(tuple(now.posts.values())) if self._kept else {}
-        for each in self._known.values():
-            self._edition.pieces.add(each.pieces)
+        self._known: Mapping[str, Told] | None = None
+        self._beside: Beside[Outcome | None] | None = None
         self._stages.enter("facts")
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
@@ -157,6 +158,9 @@ class Build:
 
     def make_singly(self) -> SinglePages:
         """Let the engine make a page of its own of each of ours, and return these. Frames are not needed then."""
+        from mkdocs_candor.single_pages import SinglePages
+
+        self.stop()
         # What others make of a post is nothing that we could know of in the next build.
         self._kept, self._known = None, {}
         self._edition.pieces.forget()
@@ -165,6 +169,8 @@ class Build:
 
     def sample(self) -> SinglePages:
         """Return a few of our pages, of each kind."""
+        from mkdocs_candor.single_pages import SinglePages
+
         return SinglePages(self._edition, self._abroad, few=True)
 
     @property
@@ -176,6 +182,31 @@ class Build:
     def late_problems(self) -> list[Problem]:
         """Return what was found while pages were made: links that lead nowhere."""
         return sorted(self._prose.problems)
+
+    def begin(self, site: Path) -> None:
+        """Begin with what needs no page of the engine, where another process can do that. It writes into `site`."""
+        is_known = self._kept is not None and self._store.is_there
+        is_little = is_known or len(self._edition.now.posts) < FEW
+        if is_little and not self.singles and not self.inputs.is_preview and may_copy_itself():
+            self._beside = Beside(lambda other: self._write_beside(site, other))
+        else:
+            self.recall()
+
+    def recall(self) -> None:
+        """Find posts as they were last made, for who tells of them."""
+        if self._known is not None:
+            return
+        self._stages.enter("posts")
+        self._known = self._kept.told(tuple(self._edition.now.posts.values())) if self._kept else {}
+        for each in self._known.values():
+            self._edition.pieces.add(each.pieces)
+        self._stages.enter("")
+
+    def stop(self) -> None:
+        """End what `begin` has begun."""
+        if self._beside:
+            self._beside.stop()
+            self._beside = None
 
     def write(self, made: Mapping[str, Frame], site: Path) -> None:
         """Write everything that the engine has not made itself into the folder `site`. Raises Collision.
@@ -190,53 +221,78 @@ class Build:
         for path, content in dressed(self._styles, site, self.inputs.taken, self.pages.finished_files, sources):
             folder.replace(path, content)
         stages.enter("posts")
-        edition = self._edition
-        shown = self._preview.put_back(site, self._look(made)) if self._preview else {}
-        posts = PostWriter(
-            edition,
-            self._filling(made, site),
-            SiteFolder(site, self.inputs.taken),
-            self._kept,
-            self._known,
-            shown,
+        around = Around(
+            frames=made,
+            styles=self._styles,
+            inline=self._inline,
+            singly=tuple(self.singles) if self.singles else None,
+            attachments=self._prose.targets.attachments,
+            shown=self._put_back(made, site),
         )
-        with spread(
-            lambda start, stop: posts.written(posts.posts[start:stop]), len(posts.posts), posts.effort
-        ) as results:
-            stages.enter("pages")
-            others = Written()
-            told_by_pages = [
-                posts.write_page(page, others)
-                for page in (*pages(edition), *(p for abroad in self._abroad for p in translations.pages(abroad)))
-            ]
-            ours: list[str] = []
-            for output in OUTPUTS:
-                ours += self._write_output(output, folder)
-            stages.enter("posts")
-            written = Written.joined((*posts.kept_here(results), others))
-        for each in written.told.values():
-            edition.pieces.add(each.pieces)
-        for output in OUTPUTS_OF_PIECES:
-            ours += self._write_output(output, folder)
-        for abroad in self._abroad:
-            ours += self._write_output(translations.artifacts, folder, abroad)
-        self._keep(written, posts.kept_before)
-        told = [*posts.told(written), *told_by_pages]
-        paths = [path for each in told for path in each.paths]
-        for path in paths:
-            folder.claim(path)
-        for stage, (files, size) in written.sizes.items():
-            stages.gave(stage, size, files)
-        self._inline.add_attributes(value for each in told for value in each.styled)
-        self._prose.add(written.problems, {to: file for each in told for to, file in each.attachments.items()})
-        for artifact in self._headers([*paths, *ours], made):
-            self._write("headers", artifact.path, artifact.as_bytes, folder)
-        for path, file in sorted(self._prose.targets.attachments.items()):
-            self._write("attachments", path, (self.inputs.root / file).read_bytes(), folder)
+        outcome = self._written_beside(around, site) or self._written(around, site)
+        self._prose.add(outcome.problems, {})
         if self._preview:
-            self._preview.showing(posts.shown(written), [*paths, *ours, *self._prose.targets.attachments], site)
-        self._extend_index(site, told)
+            self._preview.showing(outcome.shown, outcome.paths, site)
         stages.enter("")
+
+    def _written(self, around: Around, site: Path) -> Outcome:
+        """Write all that is left, alone."""
+        self.recall()
+        outcome = self._writer(site).write(around)
+        self._keep(outcome)
+        return outcome
+
+    def _write_beside(self, site: Path, other: Other) -> Outcome | None:
+        """Do in a copy of this process what need not wait, and then the rest."""
+        self._stages = Stages()
+        self.recall()
+        outcome = self._writer(site).write_beside(other)
+        if outcome:
+            self._keep(outcome)
+            outcome.keys, outcome.paths, outcome.shown = (), (), {}
+        return outcome
+
+    def _written_beside(self, around: Around, site: Path) -> Outcome | None:
+        """Return what the copy of this process has written; None where it could not. Kept posts both write."""
+        beside, self._beside = self._beside, None
+        if beside is None:
+            return None
+        beside.tell(around)
+        keys: dict[str, str] = dict(beside.offered() or ())
+        parts = []
+        if self._kept:
+            self._kept.know(keys)
+            posts = PostWriter(self._edition, SiteFolder(site, self.inputs.taken), self._kept, keys)
+            shared = [self._edition.now.posts[id_] for id_ in keys]
+            parts = list(write_shares(posts, shared, around.filling(site, self.edit_path), beside))
+        outcome = beside.result()
+        if outcome:
+            self._stages.add_beside(outcome.stages)
+            for part in parts:
+                for stage, (files, size) in part.sizes.items():
+                    self._stages.gave(stage, size, files)
+        if outcome and any(part.is_damaged for part in parts):
+            self._store.settle((), is_damaged=True)
+        return outcome
+
+    def _writer(self, site: Path) -> SiteWriter:
+        from mkdocs_candor.site_writer import SiteWriter  # loads much that the engine's process may not need
+
+        return SiteWriter(
+            site,
+            self.inputs,
+            self._edition,
+            self._abroad,
+            self._kept,
+            self._known or {},
+            self.edit_path,
+            self.pages.base,
+            self._stages,
+        )
+
+    def _put_back(self, made: Mapping[str, Frame], site: Path) -> Mapping[str, str]:
+        """Put back what a preview still has of posts, and return the keys of these."""
+        return self._preview.put_back(site, self._look(made)) if self._preview else {}
 
     def _look(self, made: Mapping[str, Frame]) -> str | None:
         """Return a text that changes with what is around posts; None where the engine makes their pages."""
@@ -265,39 +321,13 @@ class Build:
             return None, str(reason)
         return KeptPosts(self._store, known, watch, self._preview, self._memory.source), ""
 
-    def _keep(self, written: Written, before: Iterable[str]) -> None:
-        """Keep what was kept `before` and is still good, and forget what nobody needs any more."""
+    def _keep(self, outcome: Outcome) -> None:
+        """Keep what was kept before and is still good, and forget what nobody needs any more."""
         if self._memory is None:
             return
         self._stages.enter("keep")
-        self._store.settle([*self._memory.used, *before], is_damaged=written.is_damaged)
-
-    def _write_output(self, output: Output, folder: SiteFolder, edition: Edition | None = None) -> Iterator[str]:
-        """Write the files of an output of the site, or of another edition of it, and yield their paths."""
-        stage = named(output)
-        self._stages.enter(stage)
-        for artifact in output(edition or self._edition):
-            if not (artifact.is_yielding and artifact.path in self.inputs.taken):
-                self._write(stage, artifact.path, artifact.as_bytes, folder)
-                yield artifact.path
-
-    def _write(self, stage: str, path: str, content: bytes, folder: SiteFolder) -> None:
-        self._stages.gave(stage, len(content))
-        self._stages.enter("write")
-        folder.write(path, content)
-        self._stages.enter(stage)
-
-    def _filling(self, made: Mapping[str, Frame], site: Path) -> Callable[[Finished], bytes | None]:
-        """Return what gives a whole page: puts it into its frame, or takes it as the engine has written it."""
-
-        def filled(page: Finished) -> bytes | None:
-            return made[page.section].filled(page, self.edit_path(page.source), self._styles.name(page.dress))
-
-        def written(page: Finished) -> bytes | None:
-            file = site / page.file
-            return self._styles.filled(file.read_text("utf-8")).encode() if file.is_file() else None
-
-        return written if self.singles else filled
+        self._store.settle([*self._memory.used, *outcome.keys], is_damaged=outcome.is_damaged)
+        self._stages.enter("")
 
     def edit_path(self, source: str) -> str:
         """Return the file that a page was written in, as seen from the pages folder; `source` as in `Finished`."""
@@ -310,44 +340,6 @@ class Build:
     def listed(self) -> str:
         """Return the file that lists the components, from the root of the project."""
         return f"{_relative(self.inputs.incidents, self.inputs.root)}/components.yml"
-
-    def _extend_index(self, site: Path, told: Sequence[Told]) -> None:
-        """Put our entries into the search index and the site map that the engine has written."""
-        stages = self._stages
-        stages.enter("search")
-        folder = SiteFolder(site)
-        index = site / "search" / "search_index.json"
-        if index.is_file():
-            ours = (each.found for each in told if each.found)
-            parts = search.extended(index.read_text("utf-8"), ours, self.singles or ())
-            stages.gave("search", folder.write_parts("search/search_index.json", parts))
-        stages.enter("sitemap")
-        if (site / "sitemap.xml").is_file():
-            made_by_engine = (site / "sitemap.xml").read_text("utf-8")
-            if self._edition.noindex:
-                xml = sitemap.emptied(made_by_engine).encode()
-            else:
-                listed = (each.mapped for each in told if each.mapped)
-                singly = {self._edition.links.absolute(path) for path in self.singles or ()}
-                xml = sitemap.extended(made_by_engine, listed, sitemap.live_pages(self._edition), singly).encode()
-            self._write("sitemap", "sitemap.xml", xml, folder)
-            packed = gzip.compress(xml, mtime=int(self.inputs.as_of.timestamp()))
-            self._write("sitemap", "sitemap.xml.gz", packed, folder)
-
-    def _headers(self, ours: list[str], made: Mapping[str, Frame]) -> Iterator[Artifact]:
-        for frame in made.values():
-            self._inline.read(frame.html)
-        edition, taken = self._edition, self.inputs.taken
-        for artifact in headers.artifacts(
-            ours,
-            {*taken, *self._styles.paths},
-            self._inline,
-            self.inputs.servers,
-            self.pages.base,
-            noindex=edition.noindex,
-        ):
-            if not (artifact.is_yielding and artifact.path in taken):
-                yield artifact
 
     def _targets(self, links: Links) -> Targets:
         inputs = self.inputs

@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.publish import clock, feeds, frames, images, metadata
+from mkdocs_candor.publish import announced, clock, frames, images, metadata
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
@@ -52,7 +52,7 @@ class EnginePages:
         self._styles = styles
         self._inline = inline
         self._stages = stages
-        self._feeds = feeds.site_wide(edition)
+        self._feeds = announced.site_wide(edition)
         self._common_tags = frames.replay_tag(inputs.replay)
         self._learnt: set[str] = set()
 

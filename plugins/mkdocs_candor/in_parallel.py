@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 _Result = TypeVar("_Result")
 _CHUNK = 32
 _MOST_PROCESSES = 4
-_LEAST_EFFORT = 300
-"""Below these, to begin further processes costs more than it gains."""
+FEW = 300
+"""Below so many items, to begin further processes costs more than it gains."""
 
 # What the processes are to do. They are copies of this one (fork), so nothing has to be sent to them.
 _work: Callable[[int, int], Any] | None = None
@@ -32,14 +32,13 @@ def spread(work: Callable[[int, int], _Result], count: int, effort: int) -> Iter
     """
     global _work
     chunks = [(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
-    processes = min(_MOST_PROCESSES, len(os.sched_getaffinity(0))) if _can_copy_itself() else 1
-    if effort < _LEAST_EFFORT or processes < 2:
+    if effort < FEW or not may_copy_itself():
         yield (work(*chunk) for chunk in chunks)
         return
     _work = work
     gc.freeze()  # else the copies' collector touches, and so copies, every page of memory
     try:
-        with get_context("fork").Pool(processes) as pool:
+        with get_context("fork").Pool(min(_MOST_PROCESSES, _processors())) as pool:
             yield pool.imap(_done, chunks)
     finally:
         _work = None
@@ -52,5 +51,10 @@ def _done(chunk: tuple[int, int]) -> Any:
     return _work(start, stop)
 
 
-def _can_copy_itself() -> bool:
-    return sys.platform == "linux" and threading.active_count() == 1
+def may_copy_itself() -> bool:
+    """Return whether a copy of this process can be made, and has a processor to run on."""
+    return sys.platform == "linux" and threading.active_count() == 1 and _processors() > 1
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))

@@ -144,6 +144,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         for path, content in ((STYLESHEET, look), (ICON, icon), (script().path, script().content)):
             _add(files, File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
 
+        self._current.begin(Path(config.site_dir))
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.nav = nav
         self.order = read_first(files) if self._current.singles else []
@@ -235,6 +237,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         gc.enable()
+        if self.build:
+            self.build.stop()
 
     @event_priority(-100)  # after search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Self
+from functools import cached_property, partial
+from typing import Self, TypeAlias
 
+from mkdocs_candor.beside import MOST_CLAIMS, Other
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.posts import KeptPosts, Made, Told
@@ -18,11 +20,10 @@ from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Finished, finished
 from mkdocs_candor.publish.inline import styled
-from mkdocs_candor.publish.site import of_post
 from mkdocs_candor.site_folder import SiteFolder
 
-_PUTS_PER_POST = 16
-"""How many kept posts are written in the time in which one is made."""
+_LEAST_SHARE = 32
+Filling: TypeAlias = Callable[[Finished], bytes | None]
 
 
 @dataclass(slots=True)
@@ -62,67 +63,53 @@ def _nothing() -> tuple[int, int]:
 
 
 class PostWriter:
-    """Writes posts of one edition into `folder`. `filled` puts a page into its frame; None for one that is not to be.
-    `kept` None: none are kept. `known` are those that are kept and have not changed, by their ids.
-
-    `shown` are the keys of posts that the folder has as they were kept, by their ids.
-
-    `posts` are all to be written, those first that must be made, since they were not kept or have changed.
+    """Writes posts of one edition into `folder`. `kept` None: none are kept. `known` are the ids of those that are kept
+    and have not changed.
     """
 
     def __init__(
-        self,
-        edition: Edition,
-        filled: Callable[[Finished], bytes | None],
-        folder: SiteFolder,
-        kept: KeptPosts | None,
-        known: Mapping[str, Told],
-        shown: Mapping[str, str],
+        self, edition: Edition, folder: SiteFolder, kept: KeptPosts | None, known: Collection[str] = ()
     ) -> None:
         self._edition = edition
-        self._filled = filled
         self._folder = folder
         self._kept = kept
-        self._newest = _newest(edition)
         self._known = known
-        posts = edition.now.posts.values()
-        self._kept_before = [facts for facts in posts if facts.post.id in known]
-        to_put = [facts for facts in self._kept_before if not kept or shown.get(facts.post.id) != kept.key(facts)]
-        to_make = [facts for facts in posts if facts.post.id not in known]
-        self.posts = (*to_make, *to_put)
-        self.effort = len(to_make) + len(to_put) // _PUTS_PER_POST
-        """How much there is to do: about as much as to make so many posts."""
 
-    @property
-    def kept_before(self) -> Iterator[str]:
-        """Yield the keys of what was kept and is still good."""
-        if self._kept:
-            for facts in self._kept_before:
-                yield from self._kept.keys(facts)
+    @cached_property
+    def _newest(self) -> frozenset[str]:
+        return _newest(self._edition)
 
-    def written(self, posts: Sequence[PostFacts]) -> Written:
-        """Write these posts, and return what was written. Raises Collision.
+    def made(self, posts: Sequence[PostFacts]) -> tuple[dict[str, Made], Written]:
+        """Return these posts made anew, by their ids, and what there is to know of them. Nothing is written."""
+        with self._telling() as (result, new):
+            return {facts.post.id: self._make(facts, result, new) for facts in posts}, result
 
-        It may be a copy of the build's process that does this: the rest of the site knows only what is returned.
+    def written(self, posts: Sequence[PostFacts], filled: Filling, made: Mapping[str, Made] | None = None) -> Written:
+        """Write these posts, of which some may be `made`, and return what was written. Raises Collision.
+
+        `filled` puts a page into its frame; None for one that is not to be. It may be a copy of the build's process
+        that does this: the rest of the site knows only what is returned.
         """
-        result = Written()
-        prose = self._edition.prose
-        problems = len(prose.problems)
-        kept = [facts for facts in posts if facts.post.id in self._known]
-        found = self._kept.made(kept) if self._kept and kept else {}
-        new: list[Packed] = []
-        for facts in posts:
-            made = found.get(facts.post.id)
-            if made is None:
-                made = self._make(facts, result, new)
-            self._put(made, result)
-            if made.page.tells_of_now:
-                result.of_now.append(facts.post.id)
+        with self._telling() as (result, new):
+            kept = [facts for facts in posts if facts.post.id in self._known]
+            found = {**(self._kept.made(kept) if self._kept and kept else {}), **(made or {})}
+            for facts in posts:
+                each = found.get(facts.post.id) or self._make(facts, result, new)
+                self._put(each, filled, result)
+                if each.page.tells_of_now:
+                    result.of_now.append(facts.post.id)
+            return result
+
+    @contextmanager
+    def _telling(self) -> Iterator[tuple[Written, list[Packed]]]:
+        """Give something to note what is written in, and what is to be kept."""
+        result, new, problems = Written(), list[Packed](), self._edition.prose.problems
+        before = len(problems)
+        yield result, new
         if self._kept:
             result.to_keep = self._kept.keep(new)
-        result.problems = prose.problems[problems:]
-        result.is_damaged = self._kept is not None and self._kept.is_damaged
-        return result
+            result.is_damaged = self._kept.is_damaged
+        result.problems = problems[before:]
 
     def kept_here(self, results: Iterable[Written]) -> Iterator[Written]:
         """Yield `results` once it is kept what the processes that they come from could not keep."""
@@ -132,21 +119,9 @@ class PostWriter:
                 result.to_keep = ()
             yield result
 
-    def told(self, written: Written) -> Iterator[Told]:
-        """Yield what all posts tell, newest first. `written` is what was written of all of them."""
-        for id_ in self._edition.now.posts:
-            yield written.told.get(id_) or self._known[id_]
-
-    def shown(self, written: Written) -> dict[str, str]:
-        """Return the keys of the posts that the folder has now, but of those that tell of now, by their ids."""
-        if self._kept is None:
-            return {}
-        keys = {id_: self._kept.key(facts) for id_, facts in self._edition.now.posts.items()}
-        return {id_: key for id_, key in keys.items() if id_ not in written.of_now}
-
-    def write_page(self, page: Page, result: Written) -> Told:
+    def write_page(self, page: Page, filled: Filling, result: Written) -> Told:
         """Write a page that is not of a post, and return what it tells. Raises Collision."""
-        self._put(Made(self._finished(page)), result)
+        self._put(Made(self._finished(page)), filled, result)
         return self._told_of(page)
 
     def _make(self, facts: PostFacts, result: Written, new: list[Packed]) -> Made:
@@ -161,6 +136,8 @@ class PostWriter:
         return made
 
     def _made(self, facts: PostFacts) -> tuple[Told, Made]:
+        from mkdocs_candor.publish.site import of_post  # takes long to load, and most posts are kept
+
         prose = self._edition.prose
         prose.linked.clear()
         output = of_post(facts, self._edition, is_new=facts.post.id in self._newest)
@@ -182,8 +159,8 @@ class PostWriter:
             styled=tuple(sorted(styled(page.html))),
         )
 
-    def _put(self, made: Made, result: Written) -> None:
-        page = self._filled(made.page)
+    def _put(self, made: Made, filled: Filling, result: Written) -> None:
+        page = filled(made.page)
         if page is not None:
             self._write("pages", made.page.file, page, result)
         for path, content in made.files.items():
@@ -192,6 +169,19 @@ class PostWriter:
     def _write(self, stage: str, path: str, content: bytes, result: Written) -> None:
         self._folder.write(path, content)
         result.add_size(stage, len(content))
+
+
+def shares(posts: Sequence[PostFacts]) -> list[Sequence[PostFacts]]:
+    """Return posts in parts, for several to write them."""
+    size = max(_LEAST_SHARE, -(-len(posts) // MOST_CLAIMS))
+    return [posts[start : start + size] for start in range(0, len(posts), size)]
+
+
+def write_shares(writer: PostWriter, posts: Sequence[PostFacts], filled: Filling, other: Other) -> Iterator[Written]:
+    """Write posts, part by part, as long as `other` has not begun them; yield what was written."""
+    parts = shares(posts)
+    while (number := other.claim()) is not None:
+        yield writer.written(parts[number], filled)
 
 
 def _newest(edition: Edition) -> frozenset[str]:

@@ -7,12 +7,16 @@ from time import perf_counter
 
 
 class Stages:
-    """Seconds by stage, and the files and bytes that each stage gave. One stage runs at a time."""
+    """Seconds by stage, and the files and bytes that each stage gave. One stage runs at a time.
+
+    `beside` are the seconds by stage that another process took at the same time.
+    """
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.files: defaultdict[str, int] = defaultdict(int)
         self.bytes: defaultdict[str, int] = defaultdict(int)
+        self.beside: defaultdict[str, float] = defaultdict(float)
         self._stage = ""
         self._since = 0.0
 
@@ -28,3 +32,10 @@ class Stages:
         """Note a file of `size` bytes, or several `files` of that many together."""
         self.files[stage] += files
         self.bytes[stage] += size
+
+    def add_beside(self, other: Stages) -> None:
+        """Note what another process did at the same time."""
+        for stage, seconds in other.seconds.items():
+            self.beside[stage] += seconds
+        for stage, files in other.files.items():
+            self.gave(stage, other.bytes[stage], files)

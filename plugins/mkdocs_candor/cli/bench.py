@@ -32,7 +32,7 @@ from mkdocs.plugins import event_priority
 def on_post_build(config):
     stages = config.plugins["candor"].stages
     stages.enter("")
-    found = {{"seconds": stages.seconds, "files": stages.files, "bytes": stages.bytes}}
+    found = {{"seconds": stages.seconds, "beside": stages.beside, "files": stages.files, "bytes": stages.bytes}}
     Path(config.config_file_path).with_name("{_RESULT}").write_text(json.dumps(found))
 """
 _REST = "engine"
@@ -40,12 +40,16 @@ _REST = "engine"
 
 @frozen(kw_only=True)
 class Measured:
-    """One build. `cpu` is None where the machine does not tell; `peak` is in bytes."""
+    """One build. `cpu` is None where the machine does not tell; `peak` is in bytes.
+
+    `stages` are seconds by stage, `beside` those that another process took meanwhile.
+    """
 
     wall: float
     cpu: float | None
     peak: int | None
     stages: dict[str, float]
+    beside: dict[str, float]
     files: dict[str, int]
     bytes: dict[str, int]
 
@@ -120,7 +124,15 @@ def _build(root: Path) -> Measured:
         raise click.ClickException("The build failed; its messages stand above. Is mkdocs installed?")
     told: dict[str, Any] = json.loads((root / _RESULT).read_text("utf-8"))
     stages = {_REST: wall - sum(told["seconds"].values()), **told["seconds"]}
-    return Measured(wall=wall, cpu=cpu, peak=peak, stages=stages, files=told["files"], bytes=told["bytes"])
+    return Measured(
+        wall=wall,
+        cpu=cpu,
+        peak=peak,
+        stages=stages,
+        beside=told["beside"],
+        files=told["files"],
+        bytes=told["bytes"],
+    )
 
 
 def _median(builds: list[Measured]) -> dict[str, Any]:
@@ -140,10 +152,11 @@ def _median(builds: list[Measured]) -> dict[str, Any]:
         "stages": {
             name: {
                 "seconds": middle(build.stages.get(name, 0.0) for build in builds),
+                "beside_seconds": middle(build.beside.get(name, 0.0) for build in builds),
                 "files": last.files.get(name, 0),
                 "bytes": last.bytes.get(name, 0),
             }
-            for name in last.stages
+            for name in (*last.stages, *(name for name in last.beside if name not in last.stages))
         },
     }
 
@@ -164,7 +177,15 @@ def _table(count: int, runs: int, medians: dict[str, dict[str, Any]]) -> Iterato
     yield f"| stage | {' | '.join(f'{name}, s' for name in medians)} | files | MB |"
     yield f"|---|{'--:|' * len(medians)}--:|--:|"
     for stage in dict.fromkeys(stage for found in medians.values() for stage in found["stages"]):
-        seconds = " | ".join(f"{found['stages'].get(stage, {}).get('seconds', 0.0):.2f}" for found in medians.values())
+        seconds = " | ".join(_seconds(found["stages"].get(stage, {})) for found in medians.values())
         sizes = medians["cold"]["stages"].get(stage, {"files": 0, "bytes": 0})
         files = f"{sizes['files']} | {sizes['bytes'] / 1e6:.1f}" if sizes["files"] else " | "
         yield f"| {stage} | {seconds} | {files} |"
+    if any(each["beside_seconds"] for found in medians.values() for each in found["stages"].values()):
+        yield ""
+        yield "a + b: another process took b at the same time."
+
+
+def _seconds(stage: dict[str, float]) -> str:
+    beside = stage.get("beside_seconds", 0.0)
+    return f"{stage.get('seconds', 0.0):.2f}" + (f" + {beside:.2f}" if beside >= 0.005 else "")

@@ -138,6 +138,7 @@ def _edition(place: Place, as_of: datetime) -> Edition:
             social_cards=False,
         )
     )
+    build.recall()
     return build.edition
 
 

@@ -117,6 +117,10 @@ class KeptPosts:
             key = self._keys[facts.post.id] = self._new_key(facts)
         return key
 
+    def know(self, keys: Mapping[str, str]) -> None:
+        """Note the keys of posts by their ids, for who need not look at them."""
+        self._keys.update(keys)
+
     def _new_key(self, facts: PostFacts) -> str:
         source = self._source(facts.post.source.path) if self._preview else ""
         if self._preview and source:

@@ -60,6 +60,11 @@ class Store:
         self._waiting: list[Packed] = []
         self.is_damaged = False
 
+    @property
+    def is_there(self) -> bool:
+        """Return whether anything is kept at all."""
+        return self._file.is_file()
+
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return what is kept under these keys and whole."""
         found: dict[str, bytes] = {}

@@ -28,6 +28,10 @@ class UnnamedStore:
         self._new: set[str] = set()  # of this build
 
     @property
+    def is_there(self) -> bool:
+        return self._public.is_there or bool(self._keys)
+
+    @property
     def is_damaged(self) -> bool:
         return self._public.is_damaged
 

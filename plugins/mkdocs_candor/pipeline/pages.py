@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from jinja2.filters import do_striptags
@@ -16,7 +16,9 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_candor.build import Build
 from mkdocs_candor.publish import frames
-from mkdocs_candor.single_pages import SinglePage, SinglePages
+
+if TYPE_CHECKING:
+    from mkdocs_candor.single_pages import SinglePage, SinglePages
 
 # In a post's front matter this is a letter's author, with a role; themes print it as the name of one.
 _OTHERWISE_MEANT = frozenset({"author"})

@@ -21,7 +21,7 @@ from mkdocs_candor.derive.facts import (
     UpdateFacts,
 )
 from mkdocs_candor.model.status import Status
-from mkdocs_candor.publish import feeds
+from mkdocs_candor.publish import announced
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.language.language import Language
@@ -64,7 +64,7 @@ def llms(posts: list[PostFacts], edition: Edition) -> str:
         (say("Status now"), links.api("status"), "JSON"),
         (say("All posts"), links.api("posts"), "JSON"),
         ("Statuspage API v2", links.statuspage("summary"), "JSON"),
-        *((feed.title, feed.path, feed.mime) for feed in feeds.site_wide(edition)),
+        *((feed.title, feed.path, feed.mime) for feed in announced.site_wide(edition)),
     ]
     as_of = say("As of %(moment)s.", moment=edition.language.moment(now.as_of))
     pages = [(say(page.title), links.index(source.rpartition("/")[0]), say(page.description))

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.publish import entries
-from mkdocs_candor.publish.artifact import Artifact, FeedLink
+from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feeds import json_feed, reach, rss_atom
 from mkdocs_candor.publish.feeds.digests import digest
-from mkdocs_candor.publish.feeds.topics import FORMATS, Feed, post_feed, shared_feeds
+from mkdocs_candor.publish.feeds.topics import Feed, post_feed, shared_feeds
 from mkdocs_candor.publish.pieces import Piece
-
-_ANNOUNCED = {
-    ".xml": ("RSS", "application/rss+xml"),
-    ".atom": ("Atom", "application/atom+xml"),
-    ".json": ("JSON Feed", "application/feed+json"),
-}
-
 
 _Formats: TypeAlias = Mapping[str, Callable[[Feed, str], str | bytes]]
 
@@ -68,29 +61,3 @@ def in_formats(feed: Feed, edition: Edition) -> Iterator[Artifact]:
 def _formats(edition: Edition) -> _Formats:
     xml, json = rss_atom.Writer(edition), json_feed.Writer(edition)
     return {".xml": xml.rss, ".rss": xml.rss, ".atom": xml.atom, ".json": json.json}
-
-
-def site_wide(edition: Edition) -> tuple[FeedLink, ...]:
-    """Return the feeds that every page announces."""
-    return _announced(edition.links.feed("feed"), edition.name)
-
-
-def of_component(facts: ComponentFacts, edition: Edition) -> tuple[FeedLink, ...]:
-    """Return the feeds that a component's page announces."""
-    path = edition.links.feed("feed", edition.links.component_folder(facts.component.id))
-    return site_wide(edition) + _announced(path, f"{edition.name}: {facts.component.name}")
-
-
-def of_post(facts: PostFacts, edition: Edition) -> tuple[FeedLink, ...]:
-    """Return the feeds that a post's page announces."""
-    post = facts.post
-    if not isinstance(facts, IncidentFacts | MaintenanceFacts) or post.id in edition.drafts:
-        return site_wide(edition)
-    path = edition.links.feed("feed", edition.links.post_folder(post.type, post.id))
-    return site_wide(edition) + _announced(path, post.title)
-
-
-def _announced(path: str, title: str) -> tuple[FeedLink, ...]:
-    return tuple(
-        FeedLink(path + ending, f"{title} ({_ANNOUNCED[ending][0]})", _ANNOUNCED[ending][1]) for ending in FORMATS
-    )

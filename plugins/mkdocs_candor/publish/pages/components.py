@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_candor.derive.facts import ComponentFacts
-from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 
@@ -30,5 +30,5 @@ def page(facts: ComponentFacts, edition: Edition) -> Page:
         text=f"{component.description} {say.say(facts.status)}",
         lang=edition.lang,
         head=metadata.of_component(facts, edition),
-        feeds=feeds.of_component(facts, edition),
+        feeds=announced.of_component(facts, edition),
     )

@@ -10,7 +10,7 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFact
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import Severity
-from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 
@@ -86,6 +86,6 @@ def year_pages(edition: Edition) -> Iterator[Page]:
                 "history_year.html", year=year, years=all_years, months=months(posts), choices=choices(edition, posts)
             ),
             lang=edition.lang,
-            feeds=feeds.site_wide(edition),
+            feeds=announced.site_wide(edition),
             head=metadata.of_page(edition, path, title, about),
         )

@@ -10,7 +10,7 @@ from mkdocs_candor.derive.facts import (
     PostFacts,
 )
 from mkdocs_candor.derive.resources import helpful_for
-from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.behind import behind
 from mkdocs_candor.publish.edition import Edition
@@ -44,7 +44,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
         noindex=post.noindex or post.id in edition.drafts,
         changed=facts.changed,
         source=post.source,
-        feeds=feeds.of_post(facts, edition),
+        feeds=announced.of_post(facts, edition),
         head=metadata.of_post(facts, edition, about),
         meta={"type": post.type},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mkdocs_candor.model.resource import Power
-from mkdocs_candor.publish import feeds, metadata
+from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import lists
@@ -44,6 +44,6 @@ def pages(edition: Edition) -> Iterator[Page]:
             html=edition.render("power.html", power=power, advice=advice, found=resources, sections=sections),
             text="\n".join((f"{advice.meaning} {advice.when}", *(facts.resource.title for facts in resources))),
             lang=edition.lang,
-            feeds=feeds.site_wide(edition),
+            feeds=announced.site_wide(edition),
             head=metadata.of_page(edition, path, title, advice.meaning),
         )

@@ -1,0 +1,131 @@
+"""Work that a copy of this process does while this one does something else; what is left of it, both do.
+
+The two are copies (fork), so nothing has to be sent to the other one but what is found out later. Whatever happens to
+it, its work can be done here: then nobody has noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar
+
+_Result = TypeVar("_Result")
+_CLAIM = 2  # bytes; all claims together go into a pipe at once
+MOST_CLAIMS = 1000
+
+
+class Other(Protocol):
+    """Who has given work, as the work sees it."""
+
+    def receive(self) -> Any:
+        """Return what was told meanwhile; wait for it."""
+
+    def offer(self, what: object, count: int) -> None:
+        """Say `what`, and let both do `count` parts of the work, up to MOST_CLAIMS."""
+
+    def claim(self) -> int | None:
+        """Return a part that nobody has begun; None when there are no more."""
+
+
+class _Gone(BaseException):
+    """Who has given the work is not there any more."""
+
+
+class _Letter:
+    """Something that one process says to the other, once. It may be more than a pipe holds, and nobody waits."""
+
+    def __init__(self) -> None:
+        self._text = os.memfd_create("candor")
+        self._heard, self._said = os.pipe()
+
+    def says(self) -> None:
+        """This process is the one that says it."""
+        os.close(self._heard)
+
+    def hears(self) -> None:
+        """This process is the one that hears it."""
+        os.close(self._said)
+
+    def say(self, what: object) -> None:
+        with os.fdopen(self._text, "wb") as file:
+            pickle.dump(what, file, pickle.HIGHEST_PROTOCOL)
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._said, b"!")
+        os.close(self._said)
+
+    def heard(self) -> Any:
+        """Return what the other one says, once it does. Raises _Gone where it cannot any more."""
+        is_said = os.read(self._heard, 1)
+        os.close(self._heard)
+        os.lseek(self._text, 0, os.SEEK_SET)
+        with os.fdopen(self._text, "rb") as file:
+            if not is_said:
+                raise _Gone
+            return pickle.load(file)  # noqa: S301 - from this very build
+
+
+class Beside(Generic[_Result]):
+    """A copy of this process that does `work`. Only where `in_parallel.may_copy_itself` says so."""
+
+    def __init__(self, work: Callable[[Other], _Result]) -> None:
+        self._told, self._offer, self._given = _Letter(), _Letter(), _Letter()
+        self._claims, self._claimable = os.pipe()
+        self._process = os.fork()
+        if self._process:
+            os.close(self._claimable)
+            self._told.says()
+            self._offer.hears()
+            self._given.hears()
+            return
+        try:
+            self._told.hears()
+            self._offer.says()
+            self._given.says()
+            self._given.say(work(self))
+        except BaseException:  # noqa: S110 - then it is done again where it can be told
+            pass
+        finally:
+            os._exit(0)
+
+    def tell(self, what: object) -> None:
+        """Tell the copy what it waits for."""
+        self._told.say(what)
+
+    def offered(self) -> Any:
+        """Return what the copy offers to share; None if there is nothing."""
+        try:
+            return self._offer.heard()
+        except _Gone:
+            return None
+
+    def claim(self) -> int | None:
+        found = os.read(self._claims, _CLAIM)
+        return int.from_bytes(found, "big") if found else None
+
+    def result(self) -> _Result | None:
+        """Return what the work gave; None where it could not be done."""
+        try:
+            found: _Result = self._given.heard()
+            return found
+        except _Gone:
+            return None
+        finally:
+            os.close(self._claims)
+            os.waitpid(self._process, 0)
+
+    def stop(self) -> None:
+        """End the work, wherever it is."""
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+
+    def receive(self) -> Any:
+        return self._told.heard()
+
+    def offer(self, what: object, count: int) -> None:
+        os.write(self._claimable, b"".join(number.to_bytes(_CLAIM, "big") for number in range(count)))
+        os.close(self._claimable)
+        self._offer.say(what)

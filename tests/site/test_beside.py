@@ -1,0 +1,98 @@
+"""What another process does while the engine makes its pages is what this one would do, and nobody depends on it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import AS_OF, INCIDENT, Built, Site
+from mkdocs_candor.cli.engine import engine_command
+
+# A process with threads is not copied, as that of a test that runs beside others: so each of these begins one.
+ASKED = """
+import os, sys
+from mkdocs_candor.beside import Beside
+from mkdocs_candor.in_parallel import may_copy_itself
+assert may_copy_itself()
+mine, theirs = [], None
+
+def work(other):
+    other.offer("parts", 9)
+    done = []
+    while (part := other.claim()) is not None:
+        done.append(part)
+    heard = other.receive()
+    if heard == "fail":
+        raise ValueError("nobody sees this")
+    if heard == "die":
+        os._exit(9)
+    return heard, done
+
+beside = Beside(work)
+assert beside.offered() == "parts"
+while (part := beside.claim()) is not None:
+    mine.append(part)
+beside.tell(sys.argv[1] * int(sys.argv[2]))
+theirs = beside.result()
+print(len(theirs[0]) if theirs else theirs, sorted(mine + theirs[1]) if theirs else "")
+"""
+needs_two = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs two processors, and a copy of a process"
+)
+
+
+def _run(*command: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        cwd=cwd,
+        check=False,
+        timeout=60,
+    )
+
+
+@needs_two
+@pytest.mark.parametrize(
+    ("told", "gave"),
+    [
+        ("x 1000000", "1000000 [0, 1, 2, 3, 4, 5, 6, 7, 8]"),
+        ("fail 1", "None"),
+        ("die 1", "None"),
+    ],
+    ids=["all is done once", "it fails", "it is ended"],
+)
+def test_each_part_is_done_by_one_of_the_two_and_what_fails_is_not_there(told: str, gave: str) -> None:
+    result = _run(sys.executable, "-c", ASKED, *told.split())
+
+    assert (result.stdout.strip(), result.stderr) == (gave, "")
+
+
+@needs_two
+def test_a_site_is_the_same_with_another_process_and_without(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    when = {"SOURCE_DATE_EPOCH": str(int(AS_OF.timestamp()))}
+    alone = site.build(into="alone")
+
+    results = [_run(*engine_command(), "build", "-d", name, cwd=site.root, **when) for name in ("cold", "kept")]
+
+    assert [result.returncode for result in results] == [0, 0], results[0].stderr
+    for name in ("cold", "kept"):
+        assert Built(0, "", site.root / name).files() == alone.files()
+
+
+@needs_two
+def test_a_mistake_that_the_other_process_meets_is_told_as_ever(site: Site) -> None:
+    site.write("incidents/2026-03-02-cards.md", INCIDENT)
+    site.write("site_src/api/v2/status.json", "{}")
+
+    result = _run(*engine_command(), "build", cwd=site.root, SOURCE_DATE_EPOCH=str(int(AS_OF.timestamp())))
+
+    assert result.returncode == 1
+    assert "Two things want to be 'api/v2/status.json'" in result.stderr
+    assert "Traceback" not in result.stderr
