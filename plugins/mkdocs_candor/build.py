@@ -20,7 +20,7 @@ from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.engine_pages import EnginePages, address
-from mkdocs_candor.in_parallel import FEW, may_copy_itself
+from mkdocs_candor.in_parallel import FEW, may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
@@ -77,6 +77,7 @@ class Build:
             pages=inputs.pages_folder,
             timezone=inputs.timezone,
             memory=self._memory,
+            spread=spread,
         )
         self._stages.enter("facts")
         weights = {**Policy().uptime_weights, **inputs.uptime_weights}

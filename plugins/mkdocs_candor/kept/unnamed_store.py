@@ -46,6 +46,12 @@ class UnnamedStore:
             found |= {key: zlib.decompress(content) for key, content in rows}
         return found | self._public.get([key for key in keys if key not in found])
 
+    def begin(self) -> None:
+        """Do nothing: copies of this process keep nothing."""
+
+    def flush(self) -> None:
+        """Do nothing: nothing waits."""
+
     def keep(self, key: str, content: bytes) -> None:
         """Keep nothing: posts as they were read are held as they are as long as a preview lasts."""
 

@@ -28,7 +28,7 @@ from mkdocs_candor.read.translations import TranslationFile, attach, parted
 from mkdocs_candor.read.tree import Mapping as Tree
 
 if TYPE_CHECKING:
-    from mkdocs_candor.read.memory import Memory
+    from mkdocs_candor.read.memory import Memory, Spread
 
 
 @frozen
@@ -41,12 +41,21 @@ class Reading:
 
 
 def read_history(
-    root: Path, *, incidents: Path, pages: Path, timezone: ZoneInfo | None = None, memory: Memory | None = None
+    root: Path,
+    *,
+    incidents: Path,
+    pages: Path,
+    timezone: ZoneInfo | None = None,
+    memory: Memory | None = None,
+    spread: Spread | None = None,
+    anew: frozenset[str] = frozenset(),
 ) -> Reading:
     """Return what the files of a repository say, and all that is wrong with them. Never raises for what they hold.
 
     `root` is the repository's folder, which problems' paths start from; `incidents` has the posts, `pages` the site's
-    own pages. `timezone` is what a time without a zone means; None: it is a problem. `memory` has what was read before.
+    own pages. `timezone` is what a time without a zone means; None: it is a problem. `memory` has what was read before;
+    where that is little, `spread` spreads the rest over several processes. `anew` are files that are to be read
+    whatever is remembered, by their paths.
     """
     folder = Notes(shown_path(incidents, root))
     if not incidents.is_dir():
@@ -56,7 +65,7 @@ def read_history(
     catalogue = read_catalogue(incidents, root)
     desks = read_desks(incidents, root)
     of_posts, of_translations = parted(markdown_files(incidents, root))
-    posts = _read_posts(of_posts, of_translations, timezone, memory)
+    posts = _read_posts(of_posts, of_translations, timezone, memory, spread, anew)
     attach(of_translations, posts, timezone)
     resources = settle_resource_ids(read_resources(pages, root, timezone))
     settle_post_ids(posts)
@@ -82,9 +91,17 @@ def read_history(
         unread=unread,
         is_complete=catalogue.is_complete,
     )
-    if memory is not None and any(file.notes.problems for file in posts if file.is_remembered):
+    if faulty := {file.found.path for file in posts if file.is_remembered and file.notes.problems}:
         # What is wrong between files has a line, for which they have to be read.
-        return read_history(root, incidents=incidents, pages=pages, timezone=timezone)
+        return read_history(
+            root,
+            incidents=incidents,
+            pages=pages,
+            timezone=timezone,
+            memory=memory,
+            spread=spread,
+            anew=anew | faulty,
+        )
     files: list[PostFile | ResourceFile] = [*posts, *resources]
     problems = [*catalogue.notes.problems, *desks.notes.problems]
     for file in files:
@@ -96,13 +113,22 @@ def read_history(
 
 
 def _read_posts(
-    found: Sequence[Found], translations: Iterable[TranslationFile], timezone: ZoneInfo | None, memory: Memory | None
+    found: Sequence[Found],
+    translations: Iterable[TranslationFile],
+    timezone: ZoneInfo | None,
+    memory: Memory | None,
+    spread: Spread | None,
+    anew: frozenset[str],
 ) -> list[PostFile]:
     """Return the files of posts, read now or remembered. One that is translated is read, to be compared by lines."""
     if memory is None:
         return [read_post(each, timezone) for each in found]
     translated = {file.original for file in translations}
-    known = memory.posts(each for each in found if f"{each.path.rpartition('/')[0]}/{each.stem}" not in translated)
+    alone = [each for each in found if f"{each.path.rpartition('/')[0]}/{each.stem}" not in translated]
+    wanted = [each for each in alone if each.path not in anew]
+    known = memory.posts(wanted)
+    if spread:
+        known |= memory.read([each for each in wanted if each.path not in known], spread)
     posts = []
     for each in found:
         if each.path in known:
