@@ -20,7 +20,7 @@ from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.engine_pages import EnginePages, address
-from mkdocs_candor.in_parallel import FEW, may_copy_itself, spread
+from mkdocs_candor.in_parallel import may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
@@ -145,7 +145,7 @@ class Build:
         self._stages.enter("posts")
         self._kept, self.why_not_kept = self._keeping(watch)
         self._known: Mapping[str, Told] | None = None
-        self._beside: Beside[Outcome | None] | None = None
+        self._beside: Beside[Outcome] | None = None
         self._stages.enter("facts")
         self._inline = Inline()
         self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
@@ -186,9 +186,7 @@ class Build:
 
     def begin(self, site: Path) -> None:
         """Begin with what needs no page of the engine, where another process can do that. It writes into `site`."""
-        is_known = self._kept is not None and self._store.is_there
-        is_little = is_known or len(self._edition.now.posts) < FEW
-        if is_little and not self.singles and not self.inputs.is_preview and may_copy_itself():
+        if not self.singles and not self.inputs.is_preview and may_copy_itself():
             self._beside = Beside(lambda other: self._write_beside(site, other))
         else:
             self.recall()
@@ -243,14 +241,13 @@ class Build:
         self._keep(outcome)
         return outcome
 
-    def _write_beside(self, site: Path, other: Other) -> Outcome | None:
+    def _write_beside(self, site: Path, other: Other) -> Outcome:
         """Do in a copy of this process what need not wait, and then the rest."""
         self._stages = Stages()
         self.recall()
         outcome = self._writer(site).write_beside(other)
-        if outcome:
-            self._keep(outcome)
-            outcome.keys, outcome.paths, outcome.shown = (), (), {}
+        self._keep(outcome)
+        outcome.keys, outcome.paths, outcome.shown = (), (), {}
         return outcome
 
     def _written_beside(self, around: Around, site: Path) -> Outcome | None:

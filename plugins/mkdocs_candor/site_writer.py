@@ -73,8 +73,8 @@ class SiteWriter:
         self._stages = stages
         self._folder = SiteFolder(site, inputs.taken)
 
-    def write(self, around: Around) -> Outcome:
-        """Write it all. Raises Collision."""
+    def write(self, around: Around, written_before: Sequence[str] | None = None) -> Outcome:
+        """Write it all, but for files that need no page, if those were `written_before`. Raises Collision."""
         posts = self._post_writer()
         to_make, kept = self._split()
         to_put = [facts for facts in kept if not self._stands(facts, around)]
@@ -87,26 +87,26 @@ class SiteWriter:
         ) as results:
             others = Written()
             told_by_pages = self._write_pages(posts, filled, others)
-            ours = [path for output in OUTPUTS for path in self._write_output(output)]
+            ours = self._write_alone() if written_before is None else written_before
             self._stages.enter("posts")
             written = Written.joined((*posts.kept_here(results), others))
         return self._finish(written, told_by_pages, [*ours, *self._write_shared(written)], around)
 
-    def write_beside(self, other: Other) -> Outcome | None:
+    def write_beside(self, other: Other) -> Outcome:
         """Write what needs no page of the engine, and the rest once `other` has told of these. Raises Collision.
 
-        None where so much has to be made that it is better spread over more processes, once the engine has done its
-        part. `other` is offered to write kept posts as well: their ids and keys.
+        `other` is offered to write kept posts as well: their ids and keys. Where so much has to be made that it is
+        better spread over all processors, it is not, and posts wait until the engine has done its part.
         """
         posts = self._post_writer()
         to_make, kept = self._split()
         if len(to_make) >= FEW:
-            return None
+            written = self._write_alone()
+            return self.write(other.receive(), written)
         made, new = posts.made(to_make)
         keys = [(facts.post.id, self._kept.key(facts)) for facts in kept] if self._kept else []
         other.offer(keys, len(shares(kept)))
-        ours = [path for output in OUTPUTS for path in self._write_output(output)]
-        ours += self._write_shared(new)
+        ours = [*self._write_alone(), *self._write_shared(new)]
         around: Around = other.receive()
         filled = around.filling(self._site, self._edit_path)
         self._stages.enter("posts")
@@ -130,6 +130,10 @@ class SiteWriter:
         self._stages.enter("pages")
         abroad = (page for each in self._abroad for page in translations.pages(each))
         return [posts.write_page(page, filled, result) for page in (*pages(self._edition), *abroad)]
+
+    def _write_alone(self) -> list[str]:
+        """Write the files that are made of facts alone, and return their paths."""
+        return [path for output in OUTPUTS for path in self._write_output(output)]
 
     def _write_shared(self, written: Written) -> list[str]:
         """Write the files that many posts share, and return their paths."""
