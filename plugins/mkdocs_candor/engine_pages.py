@@ -18,7 +18,7 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import SECTIONS, placed
-from mkdocs_candor.publish.mended import mended
+from mkdocs_candor.publish.mended import mended, naming
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.stylesheets import SLOT, Stylesheets
 from mkdocs_candor.stages import Stages
@@ -158,6 +158,7 @@ class EnginePages:
         if lang := self.languages.get(section):
             tags += clock.language_tag(lang)
             edition = next(each for each in self._abroad if each.lang == lang)
+            html = naming(html, edition.home_lang)
         return Frame(self._styles.linked(html), tags, self._tags_of_now(edition))
 
     def _tags_of_now(self, edition: Edition) -> str:

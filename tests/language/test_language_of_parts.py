@@ -50,3 +50,81 @@ def _language(tag: Tag) -> tuple[str, str]:
     marked = tag if tag.has_attr("lang") else tag.find_parent(lang=True)
     assert isinstance(marked, Tag)
     return str(marked["lang"]), str(marked.get("dir", "ltr"))
+
+
+GERMAN = """
+---
+title: Kartenzahlungen schlagen fehl
+---
+
+## 2026-03-02 14:02 UTC — Investigating
+Impact: Sie können nicht mit Karte zahlen.
+
+Unser Zahlungsanbieter lehnt Karten seit 13:40 ab.
+"""
+NAMED = """
+resources: [pay-by-transfer]
+follow_ups: [{id: F1, what: We write again in a month., owner: Dana Ortiz, due: 2026-04-02}]
+severity:"""
+
+OWNERS_WORDS = """
+copyright: Invented by Acme
+repo_url: https://git.example/acme
+repo_name: Our source
+"""
+
+
+def test_every_name_on_a_translated_page_is_in_the_language_that_the_page_says(site: Site) -> None:
+    site.configure("  font: false\n", "  font: false\n  features: [navigation.tabs]\n")
+    site.configure("docs_dir:", OWNERS_WORDS + "docs_dir:")
+    affected = INCIDENT.replace("partial_outage\n", "partial_outage\n  search: degraded_performance\n")
+    site.write("incidents/cards.md", affected.replace("\nseverity:", NAMED))
+    site.write("incidents/cards.de.md", GERMAN)
+    other = INCIDENT.replace("Card payments fail at checkout", "Search is slow")
+    site.write("incidents/slow.md", other.replace("\nseverity:", "\nrelated: [cards]\nseverity:"))
+
+    page = site.build("--strict", as_of=DURING).page("de/incidents/cards/index.html")
+
+    english = {
+        "Checkout",
+        "Search",
+        "Help desk",
+        "your order number",
+        "4 h",
+        "Pay by transfer",
+        "Pay by transfer, or wait.",
+        "We write again in a month.",
+        "Search is slow",
+        "Acme status",
+        "History",
+        "Our source",
+        "Invented by Acme",
+    }
+    german = {
+        "Kartenzahlungen schlagen fehl",
+        "Sie können nicht mit Karte zahlen.",
+        "Zum Inhalt",
+        "Was Sie selbst tun können",
+        "Deutsch",
+    }
+    spoken: dict[str, set[str]] = {words: set() for words in english | german}
+    assert page.body
+    for text in page.body.find_all(string=True):
+        words = " ".join(text.split())
+        if words in spoken and text.parent and text.parent.name not in {"script", "style"}:
+            spoken[words].add(_language(text.parent)[0])
+    assert spoken == {words: {"en"} for words in english} | {words: {"de"} for words in german}
+
+
+def test_a_promise_of_a_post_in_another_language_is_marked_in_the_list_of_promises_and_in_json(site: Site) -> None:
+    promised = NAMED.replace("We write again in a month.", "Wir schreiben in einem Monat wieder.")
+    site.write("incidents/cards.md", INCIDENT.replace("\nseverity:", f"\nlang: de{promised}"))
+
+    built = site.build(as_of=DURING)
+
+    words = built.page("promises/index.html").find(string="Wir schreiben in einem Monat wieder.")
+    assert words
+    assert words.parent
+    assert _language(words.parent) == ("de", "ltr")
+    promises = built.json("api/candor/v1/promises.json")["promises"]  # type: ignore[index,call-overload]
+    assert {promise["lang"] for promise in promises} == {"de"}

@@ -58,3 +58,8 @@ class Promise:
     where: str = ""
     slips: tuple[Slip, ...] = ()
     source: Source = field(compare=False, repr=False)
+
+    @property
+    def is_report_back(self) -> bool:
+        """Return whether its words are ours, and not its author's."""
+        return self.what == REPORT_BACK

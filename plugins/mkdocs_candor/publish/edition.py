@@ -14,7 +14,7 @@ from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.derive.summary import summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
-from mkdocs_candor.model.promise import REPORT_BACK, Promise
+from mkdocs_candor.model.promise import Promise
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import is_id, permanent_ids, tag
 from mkdocs_candor.publish.language.language import Language, is_spoken, language
@@ -43,6 +43,7 @@ class Edition:
     Statuspage's files are wanted there too. `watch` notes what is looked at in `now`, for what is kept between builds.
     `pieces` are what posts give to the outputs that many of them share.
 
+    `home_lang` is the language of the site, which names of components, desks and pages are in whatever `lang` is.
     `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
     read. `others` are this edition in other languages, once they were asked for.
     """
@@ -76,6 +77,7 @@ class Edition:
     messages: Messages = field(init=False)
     ids: Mapping[str, str] = field(init=False)
     language: Language = field(init=False)
+    home_lang: str = ""
     watch: Watch | None = field(default=None, repr=False)
     pieces: Pieces = field(default_factory=Pieces, repr=False)
     others: dict[str, Edition] = field(init=False, default_factory=dict, repr=False)
@@ -84,6 +86,7 @@ class Edition:
         object.__setattr__(self, "addresses", Addresses(self.links, self.now, self.resource_addresses))
         object.__setattr__(self, "text", Text(self.prose, self.links))
         object.__setattr__(self, "language", language(self.lang))
+        object.__setattr__(self, "home_lang", self.home_lang or self.lang)
         messages = Messages(self.links, self.now, self.text, self.language, self.inbox, self.contribute_url)
         object.__setattr__(self, "messages", messages)
         # Known to all templates, also to those that others import: so macros are made once and not for each page.
@@ -152,7 +155,7 @@ class Edition:
 
     def promised(self, promise: Promise) -> str:
         """Return what was promised, in Markdown."""
-        return self.language.gettext("Report back") if promise.what == REPORT_BACK else promise.what
+        return self.language.gettext("Report back") if promise.is_report_back else promise.what
 
     def render(self, template: str, **facts: Any) -> Markup:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""

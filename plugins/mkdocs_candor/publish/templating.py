@@ -5,7 +5,7 @@ Templates lay out and never compute. What they call here turns a fact into text 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -57,12 +57,13 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         span=language.span,
         days=language.span_in_days,
         percent=language.percent,
-        joined=language.joined,
+        joined=partial(joined, language=language),
         hours=language.hours,
         language=language.name_of,
         titled=titled,
         lang=lang_attributes,
         in_language_of=in_language_of,
+        of_site=of_site,
         in_original=in_original,
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
@@ -96,19 +97,42 @@ class Templates:
 @pass_environment
 def lang_attributes(environment: Environment, post: AnyPost) -> Markup:
     """Return the attributes of what is said in a post's language; nothing where that is the page's."""
-    here = environment.globals["site"].lang  # type: ignore[attr-defined] # an edition, which puts itself there
-    if not post.lang or post.lang == here:
-        return Markup("")
-    runs = direction(post.lang)
-    turned = Markup(' dir="{}"').format(runs) if runs != direction(here) else ""
-    return Markup(' lang="{}"{}').format(post.lang, turned)
+    return _lang_attributes(environment, post.lang)
 
 
 @pass_environment
 def in_language_of(environment: Environment, words: str, post: AnyPost) -> str:
     """Return words from a post, marked with its language where that is not the page's."""
-    attributes = lang_attributes(environment, post)
+    return _marked(environment, words, post.lang)
+
+
+@pass_environment
+def of_site(environment: Environment, words: str, lang: str = "") -> str:
+    """Return a name that the site's owner has given, marked with the site's language where that is not the page's.
+
+    `lang`: the language of what has the name, where that has one of its own.
+    """
+    home: str = environment.globals["site"].home_lang  # type: ignore[attr-defined] # an edition, as above
+    return _marked(environment, words, lang or home)
+
+
+def _marked(environment: Environment, words: str, lang: str) -> str:
+    attributes = _lang_attributes(environment, lang)
     return Markup("<span{}>{}</span>").format(attributes, words) if attributes and words else words
+
+
+def _lang_attributes(environment: Environment, lang: str) -> Markup:
+    here = environment.globals["site"].lang  # type: ignore[attr-defined] # an edition, which puts itself there
+    if not lang or lang == here:
+        return Markup("")
+    runs = direction(lang)
+    turned = Markup(' dir="{}"').format(runs) if runs != direction(here) else ""
+    return Markup(' lang="{}"{}').format(lang, turned)
+
+
+def joined(names: Sequence[str], language: Language = ENGLISH) -> Markup:
+    """Return "a", "a and b", "a, b and c"."""
+    return Markup(language.joined([escape(name) for name in names]))  # noqa: S704 - escaped
 
 
 def in_original(words: str, post: AnyPost, name: str) -> str:
@@ -120,7 +144,7 @@ def in_original(words: str, post: AnyPost, name: str) -> str:
 @pass_environment
 def titled(environment: Environment, post: AnyPost) -> str:
     """Return a post's title for a page that is not the post's own."""
-    return in_language_of(environment, post.title, post)
+    return _marked(environment, post.title, post.lang)
 
 
 def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:

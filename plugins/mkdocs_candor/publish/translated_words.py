@@ -16,7 +16,7 @@ from mkdocs_candor.model.post import (
     Repair,
     Report,
 )
-from mkdocs_candor.model.promise import REPORT_BACK, Promise, Slip
+from mkdocs_candor.model.promise import Promise, Slip
 
 ROLE, REPLY_WITHIN, BRING = "role", "reply_within", "bring"
 """Texts without Markdown, which cannot say themselves that they are in the original's language."""
@@ -127,7 +127,7 @@ class _Saying:
         reasons = {slip.on: slip.why for slip in words.slips}
         return replace(
             promise,
-            what=promise.what if promise.what == REPORT_BACK else self.line(words.what, promise.what),
+            what=promise.what if promise.is_report_back else self.line(words.what, promise.what),
             evidence=self.line(words.evidence, promise.evidence),
             why=self.line(words.why, promise.why),
             to=self.line(words.to, promise.to),

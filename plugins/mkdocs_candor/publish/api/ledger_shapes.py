@@ -24,6 +24,8 @@ class Slip:
 class Promise:
     """Something we said we would do by a time. `due` is the newest date told, `first_due` the first.
 
+    `lang` is the language of its words.
+
     `update` made it and `kept_by` kept it: ids of updates, of a next update only; its `what` is null.
     `late_by_seconds` counts from `first_due`; from `due` while it is overdue. A day is due until the midnight after it.
     """
@@ -33,6 +35,7 @@ class Promise:
     url: str
     kind: PromiseKind
     state: PromiseState
+    lang: str
     what: str | None
     owner: str | None
     made: datetime | None

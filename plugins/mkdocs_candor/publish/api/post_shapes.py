@@ -95,11 +95,12 @@ class Update:
 
 @frozen(kw_only=True)
 class Question:
-    """What customers asked elsewhere. Open: not answered yet. `where` they asked."""
+    """What customers asked elsewhere. Open: not answered yet. `where` they asked. `lang` is that of the words."""
 
     id: str
     post: str
     url: str
+    lang: str
     text: str
     is_open: bool
     asked: datetime | None

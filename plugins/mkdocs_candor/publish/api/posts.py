@@ -49,6 +49,7 @@ def question(found: QuestionFacts, facts: PostFacts, edition: Edition) -> shapes
         id=asked.id,
         post=facts.post.id,
         url=post_url(facts.post, edition, edition.links.question_anchor(asked.id)),
+        lang=facts.post.lang or edition.lang,
         text=line(asked.text, facts, edition),
         is_open=found.is_open,
         asked=asked.asked,
