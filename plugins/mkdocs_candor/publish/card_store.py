@@ -16,10 +16,14 @@ _MOST = 400
 
 
 class CardStore:
-    """Pictures by key in `folder`, which need not exist; where it cannot be written, nothing is kept."""
+    """Pictures by key in `folder`, which need not exist; where it cannot be written, nothing is kept.
 
-    def __init__(self, folder: Path) -> None:
+    Beside those that a build asks for there are so many that the two are no more than `most`.
+    """
+
+    def __init__(self, folder: Path, *, most: int = _MOST) -> None:
         self._folder = folder
+        self._most = most
         self._used: set[str] = set()
         self._has_grown = False
 
@@ -54,5 +58,5 @@ class CardStore:
         with contextlib.suppress(OSError):
             unused = [path for path in self._folder.iterdir() if path.name not in self._used]
             unused.sort(key=lambda path: path.stat().st_mtime)
-            for path in unused[: max(0, len(unused) + len(self._used) - _MOST)]:
+            for path in unused[: max(0, len(unused) + len(self._used) - self._most)]:
                 path.unlink(missing_ok=True)

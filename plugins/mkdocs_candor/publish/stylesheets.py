@@ -8,15 +8,15 @@ a rule, and each can be judged by itself. Pages that name their styles in anothe
 from __future__ import annotations
 
 import hashlib
+import json
 import re
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from mkdocs_candor.publish import pruned as pruning
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
-from mkdocs_candor.publish.pruned import Unparsable, pruned
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.style_names import (
     ASKING,
@@ -50,6 +50,10 @@ _WORD = re.compile(r"[\w-]+")
 _VALUE = re.compile(r"""\[(dir|role|data-md-color-[a-z]+)=["']?([\w-]+)""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 
+# Most sites need the same of the same theme: so these are kept beside our code too, as Python keeps modules.
+_OURS = Path(__file__).parent / "__pycache__" / "styles"
+_MOST = 20
+
 # What Markdown makes of plain words.
 _PLAIN = """
     a b blockquote body br code del div em h1 h2 h3 h4 h5 h6 head hr html i img li ol p s script small span strong style
@@ -64,7 +68,8 @@ class Stylesheets:
     """The stylesheets of one build. First pages are `linked`, then the frames are read, then slots are `filled`."""
 
     def __init__(self, store: CardStore | None = None, *, prune: bool = True) -> None:
-        self._store = store
+        stores = (store, None if sys.dont_write_bytecode else CardStore(_OURS, most=_MOST))
+        self._stores = tuple(each for each in stores if each)
         self._prune = prune
         self._sources: tuple[str, ...] = ()
         self._learnt: list[str] = []
@@ -114,10 +119,10 @@ class Stylesheets:
         self._whole = self._lean = whole.path
         if not self._prune or _RELATIVE.search(css):
             return [whole]
-        try:
-            lean = self._named(self._pruned(css, scripts, styles, templates))
-        except Unparsable:
+        pruned = self._pruned(css, scripts, styles, templates)
+        if pruned is None:
             return [whole]
+        lean = self._named(pruned)
         self._lean = lean.path
         return [lean, whole]
 
@@ -135,18 +140,39 @@ class Stylesheets:
             self._unreckoned.isdisjoint(dress.names) and VARIABLE not in dress.names and self._scripts >= dress.scripts
         )
 
-    def _pruned(self, css: str, scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]) -> str:
+    def _pruned(self, css: str, scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]) -> str | None:
+        """Return `css` without what no page needs; None where nobody can say what that is."""
+        pages: set[str] = set()
+        for html in self._learnt:
+            pages.update(names_in(html))
+            self._scripts |= scripts_in(html)
+        scripts = (*scripts, *sorted(self._scripts))
+        made_of = (css, *scripts, "", *styles, "", *templates, "", *sorted(pages), *_way_of_pruning())
+        key = hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()
+        if (kept := self._kept(key)) is None:
+            kept = json.dumps(self._newly_pruned(css, pages, scripts, styles, templates)).encode()
+            for store in self._stores:
+                store.put(key, kept)
+                store.tidy()
+        unreckoned, lean = json.loads(kept)
+        self._unreckoned = frozenset(unreckoned)
+        return None if lean is None else str(lean)
+
+    def _newly_pruned(
+        self, css: str, pages: set[str], scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]
+    ) -> tuple[list[str], str | None]:
+        """Return what the pruned styles do not reckon with, and these. `pages` are the names that stand in pages."""
+        from mkdocs_candor.publish.pruned import Unparsable, pruned  # the styles of most sites are known already
+
         known = Names()
         known.add(f"<{tag}" for tag in _PLAIN.split())
         known.add_made(f"<{tag}" for tag in _FOUND.split())
-        for html in self._learnt:
-            known.add(names_in(html))
-            self._scripts |= scripts_in(html)
-        for text in (*scripts, *sorted(self._scripts)):
+        known.add(pages)
+        for text in scripts:
             if asks_elsewhere(text):
-                raise Unparsable
+                return [], None
             known.read_script(text, is_plain="__md_" in text)  # one of Material's
-        known.read_script(str(script().content), is_plain=True)
+        known.read_script(_own_script(), is_plain=True)
         for template in templates:
             known.read_template(template)
         for style in styles:
@@ -155,18 +181,15 @@ class Stylesheets:
         tags = (f"<{word}" for word in words if word.isalnum())
         asked = {*words, *tags, *(f"{name}={value}" for name, value in _VALUE.findall(css)), "<table:bare", *ASKING}
         # What stands in a page stands in its words, for all we know.
-        self._unreckoned = frozenset(name for name in asked if (f"<{name}" if name[0] == "<" else name) not in known)
-        return self._kept(css, known)
+        unreckoned = {name for name in asked if (f"<{name}" if name[0] == "<" else name) not in known}
+        try:
+            return sorted(unreckoned), pruned(css, known)
+        except Unparsable:
+            return [], None
 
-    def _kept(self, css: str, known: Names) -> str:
-        """Return the pruned styles, from the cache where they are."""
-        key = hashlib.sha256("\n".join([css, _way_of_pruning(), *sorted(self._unreckoned)]).encode()).hexdigest()
-        if self._store and (kept := self._store.get(key)):
-            return kept.decode()
-        lean = pruned(css, known)
-        if self._store:
-            self._store.put(key, lean.encode())
-        return lean
+    def _kept(self, key: str) -> bytes | None:
+        """Return what was kept under `key`, in the project or beside our code."""
+        return next((kept for store in self._stores if (kept := store.get(key))), None)
 
     def _named(self, css: str) -> Artifact:
         return Artifact(f"assets/candor/face.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css", css)
@@ -177,5 +200,12 @@ def _plain(css: str) -> str:
 
 
 @cache
-def _way_of_pruning() -> str:
-    return hashlib.sha256(Path(pruning.__file__).read_bytes()).hexdigest()
+def _way_of_pruning() -> tuple[str, ...]:
+    """Return all that decides how styles are pruned, but these and the pages."""
+    folder = Path(__file__).parent
+    files = ("pruned.py", "style_names.py", "stylesheets.py")
+    return (*((folder / file).read_text("utf-8") for file in files), _own_script())
+
+
+def _own_script() -> str:
+    return str(script().content)
