@@ -1,15 +1,17 @@
-"""What the engine gives for our pages: a frame for each section, or each page, and what was found in them."""
+"""What passes between the engine's process and the one that writes our pages: frames, and what was found out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs_candor.model.frozen import frozen
+from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.stylesheets import Stylesheets
+from mkdocs_candor.stages import Stages
 
 
 @frozen(kw_only=True)
@@ -41,3 +43,17 @@ class Around:
             return self.styles.filled(file.read_text("utf-8")).encode() if file.is_file() else None
 
         return filled if self.singly is None else written
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was found out meanwhile. `keys` are those of what was kept and is still good; `is_damaged`: it could not all
+    be read. `paths` are those of all files of ours, and `shown` is as in `Around`, for the next time.
+    """
+
+    problems: list[Problem]
+    stages: Stages
+    keys: Sequence[str]
+    paths: Sequence[str]
+    shown: Mapping[str, str]
+    is_damaged: bool

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_candor.around import Around
+from mkdocs_candor.around import Around, Outcome
 from mkdocs_candor.beside import Beside, Other
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
@@ -24,9 +24,7 @@ from mkdocs_candor.in_parallel import may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.posts import KeptPosts, Told
-from mkdocs_candor.kept.preview import Preview
 from mkdocs_candor.kept.store import Store
-from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, write_shares
@@ -49,8 +47,10 @@ from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
 if TYPE_CHECKING:
+    from mkdocs_candor.kept.preview import Preview
+    from mkdocs_candor.kept.unnamed_store import UnnamedStore
     from mkdocs_candor.single_pages import SinglePages
-    from mkdocs_candor.site_writer import Outcome, SiteWriter
+    from mkdocs_candor.site_writer import SiteWriter
 
 CARDS = ".cache/candor/cards"
 STYLES = ".cache/candor/styles"

@@ -78,6 +78,17 @@ class EnginePages:
             for id_ in sorted(abroad.links.translated)
         }
 
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """Return the sections that have pages of ours, for which a frame is needed."""
+        now = self._edition.now
+        others = {"community"}
+        if now.components:
+            others.add("components")
+        if now.posts:
+            others.add("history")
+        return frozenset((*(SECTIONS[facts.post.type] for facts in now.posts.values()), *others, *self.languages))
+
     @property
     def base(self) -> str:
         """Return the path of the site on its host."""

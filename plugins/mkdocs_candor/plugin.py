@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -31,8 +31,6 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_candor import options
 from mkdocs_candor.build import Build
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.kept.preview import Preview
-from mkdocs_candor.leaving import leave_when_told
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.options import CandorConfig
 from mkdocs_candor.pipeline import choice
@@ -44,6 +42,9 @@ from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import STYLESHEET
 from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
+
+if TYPE_CHECKING:
+    from mkdocs_candor.kept.preview import Preview
 
 log = get_plugin_logger(__name__)
 
@@ -83,8 +84,12 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.is_preview = command == "serve"
-        self.preview = Preview() if self.is_preview and not dirty else None
+        self.preview = None
         if self.is_preview:
+            from mkdocs_candor.kept.preview import Preview
+            from mkdocs_candor.leaving import leave_when_told
+
+            self.preview = None if dirty else Preview()
             leave_when_told()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -131,7 +136,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         reasons = choice.reasons(config) if self.config.pipeline == "auto" else []
         if reasons or self.config.pipeline == "mkdocs":
             self._add_pages(reasons, files, config)
-        for section in () if self.build.singles else (*frames.SECTIONS, *self.build.pages.languages):
+        for section in () if self.build.singles else sorted(self.build.pages.sections):
             file = File.generated(
                 config, frames.source(section), content=frames.SKELETON, inclusion=InclusionLevel.NOT_IN_NAV
             )

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_candor.around import Around
+from mkdocs_candor.around import Around, Outcome
 from mkdocs_candor.beside import Other
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.in_parallel import FEW, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.posts import KeptPosts, Told
-from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.post_writer import Filling, PostWriter, Written, shares, write_shares
 from mkdocs_candor.publish import headers, search, sitemap
-from mkdocs_candor.publish.artifact import Artifact
+from mkdocs_candor.publish.artifact import Artifact, Page
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pages import translations
 from mkdocs_candor.publish.site import OUTPUTS, OUTPUTS_OF_PIECES, Output, named, pages
@@ -28,20 +26,6 @@ from mkdocs_candor.stages import Stages
 
 _PUTS_PER_POST = 16
 """How many kept posts are written in the time in which one is made."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What was found out meanwhile. `keys` are those of what was kept and is still good; `is_damaged`: it could not all
-    be read. `paths` are those of all files of ours, and `shown` is as in `Around`, for the next time.
-    """
-
-    problems: list[Problem]
-    stages: Stages
-    keys: Sequence[str]
-    paths: Sequence[str]
-    shown: Mapping[str, str]
-    is_damaged: bool
 
 
 class SiteWriter:
@@ -86,7 +70,7 @@ class SiteWriter:
             len(to_make) + len(to_put) // _PUTS_PER_POST,
         ) as results:
             others = Written()
-            told_by_pages = self._write_pages(posts, filled, others)
+            told_by_pages = self._write_pages(posts, self._pages(), filled, others)
             ours = self._write_alone() if written_before is None else written_before
             self._stages.enter("posts")
             written = Written.joined((*posts.kept_here(results), others))
@@ -107,11 +91,12 @@ class SiteWriter:
         keys = [(facts.post.id, self._kept.key(facts)) for facts in kept] if self._kept else []
         other.offer(keys, len(shares(kept)))
         ours = [*self._write_alone(), *self._write_shared(new)]
+        others = self._pages()
         around: Around = other.receive()
         filled = around.filling(self._site, self._edit_path)
         self._stages.enter("posts")
         parts = [new, posts.written(to_make, filled, made), *write_shares(posts, kept, filled, other)]
-        told_by_pages = self._write_pages(posts, filled, parts[0])
+        told_by_pages = self._write_pages(posts, others, filled, parts[0])
         return self._finish(Written.joined(parts), told_by_pages, ours, around)
 
     def _post_writer(self) -> PostWriter:
@@ -126,10 +111,14 @@ class SiteWriter:
     def _stands(self, facts: PostFacts, around: Around) -> bool:
         return self._kept is not None and around.shown.get(facts.post.id) == self._kept.key(facts)
 
-    def _write_pages(self, posts: PostWriter, filled: Filling, result: Written) -> list[Told]:
+    def _pages(self) -> list[Page]:
+        """Return the pages that are not of a post."""
         self._stages.enter("pages")
-        abroad = (page for each in self._abroad for page in translations.pages(each))
-        return [posts.write_page(page, filled, result) for page in (*pages(self._edition), *abroad)]
+        return [*pages(self._edition), *(page for each in self._abroad for page in translations.pages(each))]
+
+    def _write_pages(self, posts: PostWriter, others: list[Page], filled: Filling, result: Written) -> list[Told]:
+        self._stages.enter("pages")
+        return [posts.write_page(page, filled, result) for page in others]
 
     def _write_alone(self) -> list[str]:
         """Write the files that are made of facts alone, and return their paths."""

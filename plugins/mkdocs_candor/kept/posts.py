@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from hashlib import blake2b
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
-
-from pydantic_core import from_json, to_json
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_candor.derive.facts import PostFacts
-from mkdocs_candor.kept.preview import Preview
 from mkdocs_candor.kept.store import Packed, Store
-from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
 from mkdocs_candor.publish.style_names import Dress
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
+
+if TYPE_CHECKING:
+    from mkdocs_candor.kept.preview import Preview
+    from mkdocs_candor.kept.unnamed_store import UnnamedStore
 
 _END = b"\n"
 _AT_ONCE = 500
@@ -138,6 +138,8 @@ class KeptPosts:
 
     def making(self, facts: PostFacts, make: Callable[[], tuple[Told, Made]]) -> tuple[Told, Made, list[Packed]]:
         """Return what `make` makes, and the same for the store: nothing where it would be made anew in any case."""
+        from pydantic_core import to_json  # takes long to load, and where nothing is kept nobody needs it
+
         with self._watch.noting() as seen:
             told, made = make()
         marks = [(fact, self._watch.mark(fact)) for fact in seen]
@@ -161,6 +163,8 @@ class KeptPosts:
 
 
 def _marked(content: bytes) -> _Marked | None:
+    from pydantic_core import from_json
+
     try:
         seen, _, rest = content.partition(_END)
         return _Marked([(tuple(fact), mark) for fact, mark in from_json(seen)], Told(*from_json(rest)))
@@ -174,6 +178,8 @@ def _body(key: str) -> str:
 
 def _packed(made: Made) -> bytes:
     """Return a line of all that is short, and then what is not, one after the other."""
+    from pydantic_core import to_json
+
     page = made.page
     parts = [*(getattr(page, name) for name in _BYTES), *made.files.values()]
     short = {
@@ -186,6 +192,8 @@ def _packed(made: Made) -> bytes:
 
 
 def _made(content: bytes) -> Made | None:
+    from pydantic_core import from_json
+
     try:
         line, _, body = content.partition(_END)
         short: dict[str, Any] = from_json(line)

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_candor.build import Build
-from mkdocs_candor.pipeline import others, theme, trial
+from mkdocs_candor.pipeline import others, theme
 
 PIPELINES = ("auto", "fast", "mkdocs")
 
@@ -37,6 +37,8 @@ def late_reasons(
     asks_back = "feedback" in (config.extra.get("analytics") or {})
     if not (changing or asks_back or _foreign_folders(config)):
         return []
+    from mkdocs_candor.pipeline import trial  # most sites need none
+
     page = trial.first_that_differs(build, environment, nav, files, config)
     return [*(changing or ["the theme"]), f"seen at '{page}'"] if page else []
 

@@ -22,8 +22,6 @@ from mkdocs_candor.publish.style_names import Dress, dress_of
 from mkdocs_candor.publish.stylesheets import SLOT
 from mkdocs_candor.publish.templating import iso
 
-SECTIONS = ("announcements", "apologies", "community", "components", "history", "incidents", "reports")
-
 # In the nav a section's own page stands for it; a post's tab is that page's.
 TABS = {"incidents": "history/index.md", "components": "index.md"}
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from json import JSONEncoder
 from typing import TypeAlias
-
-from pydantic_core import to_json
 
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
@@ -42,6 +41,8 @@ Thing: TypeAlias = dict[str, object]
 
 _HEADLINE = 110
 # Inside a script element nothing may look like its end; JSON has another spelling for each of these.
+# Of Python's own, since pydantic takes longer to load than to make the pages of a small site.
+_encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TO_ESCAPE = re.compile("[<>&\u2028\u2029]")
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -80,7 +81,7 @@ def of_component(facts: ComponentFacts, edition: Edition) -> str:
 
 
 def _element(things: list[Thing]) -> str:
-    text = to_json({"@context": "https://schema.org", "@graph": things}).decode()
+    text = _encoded({"@context": "https://schema.org", "@graph": things})
     if _TO_ESCAPE.search(text):
         text = text.translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>\n'

@@ -7,8 +7,6 @@ from collections.abc import Container, Iterable, Iterator
 from html import escape
 from urllib.parse import quote
 
-from pydantic_core import to_json
-
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.frames import NAME
 
@@ -47,4 +45,6 @@ def _is_ours(path: str, made: Container[str]) -> bool:
 
 
 def _json(value: object) -> str:
+    from pydantic_core import to_json  # takes long to load, and who writes kept posts does without
+
     return to_json(value).decode()

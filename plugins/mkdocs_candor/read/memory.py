@@ -16,8 +16,6 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic_core import to_json
-
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.read.files import Found
 from mkdocs_candor.read.posts import PostFile, read_post
@@ -142,6 +140,8 @@ class Memory:
         post = file.post
         if post is None or file.is_draft or file.notes.problems or post.publish_at or post.draft:
             return b""
+        from pydantic_core import to_json  # takes long to load, and most posts are remembered
+
         return type(post).__name__.encode() + b"\n" + to_json(post)
 
     def _taken(self, path: str, key: str, text: bytes) -> AnyPost | None:
