@@ -82,7 +82,10 @@ def brand_of(color: str) -> Brand:
         raise ConfigurationError(f"candor: brand_color: {error}") from None
     for scheme, used in (("light", found.light), ("dark", found.dark)):
         if used != found.color:
-            log.info(f"brand_color: links in {found.color} could not be read in the {scheme} scheme; {used} is used.")
+            log.info(
+                f"brand_color: in the {scheme} scheme links are {used}: in {found.color} they could not be read, or "
+                "would look like 'Down', 'Slow' or 'Works'."
+            )
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_candor.publish.brand import DARK, LIGHT, brand, contrast
+from mkdocs_candor.publish.brand import DARK, DARK_LINK, DARK_STATES, LIGHT, LIGHT_LINK, LIGHT_STATES, brand, contrast
 
 CSS = files("mkdocs_candor.publish").joinpath("static", "candor.css").read_text("utf-8")
 
@@ -26,7 +26,22 @@ def test_a_colour_that_can_be_read_stays() -> None:
     assert brand("#0b5488").light == "#0b5488"
     assert brand("#8CF").color == "#88ccff"
     assert brand("#8cf").dark == "#88ccff"
-    assert brand("#ffcc00").light != "#ffcc00"
+
+
+@pytest.mark.parametrize(
+    "color", ["#ffe45e", "#ffcc00", "#c8102e", "#ffd8b1", "#00a878"], ids=["pale", "amber", "red", "peach", "green"]
+)
+def test_links_never_look_like_a_state(color: str) -> None:
+    found = brand(color)
+
+    assert found.light == LIGHT_LINK
+    assert "--candor-brand:" + color in found.css
+
+
+def test_a_colour_that_is_no_state_dresses_the_links() -> None:
+    assert brand("#6f42c1").light == "#6f42c1"
+    assert brand("#e6007e").light not in (LIGHT_LINK, "#e6007e")
+    assert brand("#008080").dark != DARK_LINK
 
 
 @pytest.mark.parametrize("text", ["blue", "#12", "#12345g", "rgb(1,2,3)"])
@@ -44,6 +59,9 @@ def test_the_grounds_are_those_of_the_look() -> None:
     light, dark = re.findall(r"--candor-page: (#\w{6});\s*--candor-soft: (#\w{6});", CSS)[:2]
 
     assert (light, dark) == (LIGHT, DARK)
+    assert tuple(re.findall(r"--candor-link: (#\w{6});", CSS)[:2]) == (LIGHT_LINK, DARK_LINK)
+    states = re.findall(r"--candor-(?:good|degraded|partial|major): (#\w{6});", CSS)
+    assert tuple(states[:8]) == LIGHT_STATES + DARK_STATES
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
