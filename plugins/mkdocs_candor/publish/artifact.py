@@ -42,7 +42,7 @@ class Page:
 
     `path` is its address from the site's root ("incidents/x/"). `html` holds root-relative links in the form that
     `links.ROOT` marks, and so does `head`, its tags for the page's head. `text` is what search finds beside the
-    title, a line for each passage.
+    title, a line for each passage. `preference`: how many times better than others with the same words it is found.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Page:
     description: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
+    preference: int = 1
     lang: str = ""
     noindex: bool = False
     changed: datetime | None = None

@@ -18,6 +18,7 @@ ROOT = "candor-root:"
 
 EMBED_SCRIPT, EMBED_STATE = "embed.js", "embed.json"
 EMBED_PAGE, EMBED_STYLE = "embed/", "embed/embed.css"
+NOTHING_FOUND = "search/nothing.json"
 
 SECTIONS = {
     PostType.INCIDENT: "incidents",

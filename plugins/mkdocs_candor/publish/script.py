@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from mkdocs_candor.publish.artifact import Artifact
 
-PARTS = ("search.js", "scheme.js", "candor.js", "filter.js", "bars.js", "copy.js")
+PARTS = ("search.js", "scheme.js", "candor.js", "filter.js", "bars.js", "copy.js", "no_result.js")
 
 
 @cache

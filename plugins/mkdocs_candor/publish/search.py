@@ -19,7 +19,8 @@ def entry(page: Page) -> str:
     Material shows `text` as HTML, so it is escaped. Of what is found it shows the paragraphs that hold the words.
     """
     text = "".join(f"<p>{escape(line)}</p>" for line in page.text.splitlines())
-    return _json({"location": page.path, "title": escape(page.title), "text": text, "tags": list(page.tags)})
+    found = {"location": page.path, "title": escape(page.title), "text": text, "tags": list(page.tags)}
+    return _json(found | {"boost": page.preference} if page.preference != 1 else found)
 
 
 def extended(index: str, entries: Iterable[str], singly: Iterable[str] = ()) -> Iterator[str]:

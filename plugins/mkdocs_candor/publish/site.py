@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import PostFacts
-from mkdocs_candor.publish import agents, badges, calendar, cards, embed, feeds, promise_calendar, redirects, robots
+from mkdocs_candor.publish import (
+    agents,
+    badges,
+    calendar,
+    cards,
+    embed,
+    feeds,
+    no_result,
+    promise_calendar,
+    redirects,
+    robots,
+)
 from mkdocs_candor.publish.api import files as api
 from mkdocs_candor.publish.artifact import Artifact, Page, PostOutput
 from mkdocs_candor.publish.edition import LINE, Edition
@@ -21,6 +32,7 @@ Output: TypeAlias = Callable[[Edition], Iterator[Artifact]]
 OUTPUTS: tuple[Output, ...] = (
     badges.artifacts,
     embed.artifacts,
+    no_result.artifacts,
     cards.artifacts,
     agents.shared,
     robots.artifacts,

@@ -40,6 +40,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
         ),
         text=_found_by(facts, edition),
         tags=(edition.language.say(post.type), *_component_names(facts, edition)),
+        preference=_preference(facts),
         lang=lang,
         noindex=post.noindex or post.id in edition.drafts,
         changed=facts.changed,
@@ -72,6 +73,13 @@ def _found_by(facts: PostFacts, edition: Edition) -> str:
         for question in facts.questions:
             parts += [edition.text.line(question.question.text, facts), edition.text.answer(facts, question.question)]
     return "\n".join(passage for part in parts for passage in passages(f"{part}</p>"))
+
+
+def _preference(facts: PostFacts) -> int:
+    """Return by how much more than words in titles and tags it counts that an incident is open, and not translated."""
+    if not isinstance(facts, IncidentFacts) or not facts.is_open:
+        return 1
+    return 300 if facts.post.original_lang else 1000
 
 
 def _component_names(facts: PostFacts, edition: Edition) -> tuple[str, ...]:
