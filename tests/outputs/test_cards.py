@@ -36,9 +36,18 @@ def test_a_card_of_any_title_has_the_size_that_networks_want_and_stays_small(tit
     assert content == drawn(_card(title))
 
 
-def test_a_title_without_glyphs_is_left_out_and_the_rest_stays() -> None:
+def test_the_site_s_name_stands_for_a_title_without_glyphs() -> None:
     assert drawn(_card(TITLES["han"])) == drawn(_card(""))
     assert drawn(_card("Mail is late")) != drawn(_card(""))
+
+
+def test_a_card_in_a_script_without_glyphs_says_its_state_in_english() -> None:
+    card = Card(
+        "調査中", "カード決済の障害", "2026年3月2日", "Acme status", "#9f1728", ("Investigating", "", "2 Mar 2026")
+    )
+
+    assert drawn(card) == drawn(_card(""))
+    assert card.alt == "調査中, カード決済の障害, 2026年3月2日, Acme status"
 
 
 def test_letters_with_marks_are_drawn_and_what_looks_alike_stands_for_the_rest() -> None:

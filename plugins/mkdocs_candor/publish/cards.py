@@ -1,7 +1,8 @@
 """Cards: the pictures that chats and networks show beside a link to the site, drawn here, without a network.
 
-Drawn with the one font that Pillow brings, in 16 colours, so that a card takes milliseconds and some kilobytes. What it
-has no letters for is left out: a card without a title is better than a row of boxes.
+Drawn with the one font that Pillow brings, in 16 colours, so that a card takes milliseconds and some kilobytes. It has
+Latin letters alone, and a machine's own fonts would make other pictures of the same words elsewhere. Where it lacks
+letters, the state stands there in English, and the site's name in place of the title.
 
 The newest posts and all that is open have a card of their own. For older ones a card of their kind serves: nobody
 shares them for their picture, and a thousand cards would cost more than the rest of the build.
@@ -10,9 +11,10 @@ shares them for their picture, and a thousand cards would cost more than the res
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mkdocs_candor.derive.facts import PostFacts, Snapshot
 from mkdocs_candor.model.frozen import frozen
@@ -21,12 +23,14 @@ from mkdocs_candor.publish import card_letters as letters
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.language.language import Language, language
 from mkdocs_candor.publish.states import COLOURS, NEUTRAL, kind_of, state_of, tone_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 WIDTH, HEIGHT = 1200, 630
+ENGLISH = language("en")
 SITE = "site"
 _FORMAT = "2"  # of the drawing: a card in the cache is of this one, or none
 _PAPER, _INK = (0xFC, 0xFB, 0xF9), (0x1D, 0x23, 0x27)
@@ -37,15 +41,24 @@ _TITLE_TOP, _TITLE_BOTTOM = 168, 500
 _TITLE_SIZES = (76, 64, 52)
 
 
+_English: TypeAlias = tuple[str, str, str]
+_NOTHING: _English = ("", "", "")
+_BEYOND_LATIN = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
+
+
 @frozen
 class Card:
-    """What a card says. `state` stands above the title, `foot` below; `colour` is "#rrggbb"."""
+    """What a card says. `state` stands above the title, `foot` below; `colour` is "#rrggbb".
+
+    `english` are a state, a title and a foot for where there are no letters for the others.
+    """
 
     state: str
     title: str
     foot: str
     name: str
     colour: str
+    english: _English = _NOTHING
 
     @property
     def alt(self) -> str:
@@ -55,7 +68,7 @@ class Card:
     @property
     def key(self) -> str:
         """Return a name for exactly this picture."""
-        parts = (_FORMAT, self.state, self.title, self.foot, self.name, self.colour)
+        parts = (_FORMAT, self.state, self.title, self.foot, self.name, self.colour, *filter(None, self.english))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
@@ -102,10 +115,11 @@ def of_site(edition: Edition) -> Picture:
     now = edition.now
     say = edition.language
     # No time: else every build would draw it anew.
-    foot = say.gettext("As of %(moment)s", moment=say.short_day(now.as_of.date()))
+    state, foot = say.gettext("Status"), say.gettext("As of %(moment)s", moment=say.short_day(now.as_of.date()))
+    english = ("Status", now.overall.sentence, ENGLISH.short_day(now.as_of.date()))
     return Picture(
         edition.links.shared_card(SITE),
-        Card(say.gettext("Status"), edition.sentence, foot, edition.name, COLOURS[now.overall.status]),
+        _card(state, edition.sentence, foot, edition.name, COLOURS[now.overall.status], lambda: english),
     )
 
 
@@ -118,13 +132,27 @@ def of_post(facts: PostFacts, edition: Edition) -> Picture:
     if post.id not in edition.own_cards:
         parts = (post.type, getattr(post, "severity", None), "unknown" if tone is Status.UNKNOWN else None)
         name = "-".join(str(part) for part in parts if part)
-        return Picture(edition.links.shared_card(name), Card("", kind, "", edition.name, colour))
-    state = state_of(facts, say)
-    above = state if kind == state else f"{state}  ·  {kind}"
-    return Picture(
-        edition.links.card(post.type, post.id),
-        Card(above, _one_line(post.title), say.short_day(facts.changed.date()), edition.name, colour),
-    )
+        card = _card("", kind, "", edition.name, colour, lambda: (kind_of(facts, ENGLISH), "", ""))
+        return Picture(edition.links.shared_card(name), card)
+    above, foot = _heads(facts, say)
+    card = _card(above, _one_line(post.title), foot, edition.name, colour, lambda: _in_english(facts))
+    return Picture(edition.links.card(post.type, post.id), card)
+
+
+def _heads(facts: PostFacts, say: Language) -> tuple[str, str]:
+    """Return what stands above and below the title of a post's own card."""
+    kind, state = kind_of(facts, say), state_of(facts, say)
+    return state if kind == state else f"{state}  ·  {kind}", say.short_day(facts.changed.date())
+
+
+def _in_english(facts: PostFacts) -> _English:
+    above, foot = _heads(facts, ENGLISH)
+    return above, "", foot
+
+
+def _card(state: str, title: str, foot: str, name: str, colour: str, english: Callable[[], _English]) -> Card:
+    lacks_letters = _BEYOND_LATIN.search(f"{state}{title}{foot}")
+    return Card(state, title, foot, name, colour, english() if lacks_letters else _NOTHING)
 
 
 def owning(now: Snapshot, newest: int) -> frozenset[str]:
@@ -146,17 +174,20 @@ def drawn(card: Card) -> bytes:
     picture.putpalette(_palette(card.colour))
     tone = _INKS + _TONES - 1
     picture.paste(tone, (0, 0, 28, HEIGHT))
-    _write(picture, card.state, (_LEFT, 84), 38, is_toned=True)
-    size, lines = _wrapped(card.title)
+    above, other, below = card.english
+    title = letters.spelt(card.title) or letters.spelt(other)
+    _write(picture, letters.spelt(card.state) or above, (_LEFT, 84), 38, is_toned=True)
+    size, lines = _wrapped(title or letters.spelt(card.name))
     for number, line in enumerate(lines):
         _write(picture, line, (_LEFT, _TITLE_TOP + round(number * size * 1.22)), size)
     room = WIDTH - _LEFT - _RIGHT
-    foot = _fitted(letters.spelt(card.foot), 30, room)
+    foot = _fitted(letters.spelt(card.foot) or below, 30, room)
     if foot:
         width = round(letters.length(foot, 30))
         _write(picture, foot, (WIDTH - _RIGHT - width, 541), 30)
         room -= width + _RIGHT
-    _write(picture, card.name, (_LEFT, 536), 36, room=room)
+    if title:
+        _write(picture, card.name, (_LEFT, 536), 36, room=room)
     buffer = BytesIO()
     # Lines of one colour for the most part: to look for nothing else takes less time, and less room.
     picture.save(buffer, "PNG", bits=4, compress_level=1, compress_type=_RUNS)

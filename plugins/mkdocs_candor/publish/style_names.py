@@ -12,17 +12,18 @@ from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
-VALUED = re.compile(r"^(?:dir|role|data-md-color-[a-z]+)$")
+VALUED = re.compile(r"^(?:dir|lang|role|data-md-color-[a-z]+)$")
 """Attributes of which a stylesheet asks for values that few sites have."""
 
 VARIABLE = "var(--"
 """Stands among the names of a page that sets styles by the stylesheet's own variables."""
 
 _NAMED = re.compile(
-    r"""\s(class|dir|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
+    r"""\s(class|dir|lang|role|data-md-color-[a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE
 )
 _CLASS, _ROLE = re.compile('class="([^"]*)"'), re.compile('role="([^"]*)"')
-_RARE = re.compile(r"d(?:ir\s*=|ata-md-color)")
+_LANG = re.compile(' lang="([^"]*)"')
+_RARE = re.compile(r"d(?:ir\s*=|ata-md-color)|\slang(?:\s|=[^\"])")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
@@ -154,6 +155,7 @@ def _names_as_usual(html: str) -> set[str] | None:
     for names in set(classes):
         found.update(unescape(names).split())
     found.update(f"role={unescape(role)}" for role in set(roles))
+    found.update(f"lang={unescape(lang)}" for lang in set(_LANG.findall(html)))
     return found
 
 

@@ -47,7 +47,7 @@ _CHARSET = re.compile(r'^\ufeff?@charset "[^"]*";', re.IGNORECASE)
 _RELATIVE = re.compile(r"""url\(\s*["']?(?!["']?(?:data:|#))|@import""")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
-_VALUE = re.compile(r"""\[(dir|role|data-md-color-[a-z]+)=["']?([\w-]+)""")
+_VALUE = re.compile(r"""\[(dir|lang|role|data-md-color-[a-z]+)=["']?([\w-]+)""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 
 # Most sites need the same of the same theme: so these are kept beside our code too, as Python keeps modules.
