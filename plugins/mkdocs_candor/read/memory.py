@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
@@ -21,7 +21,7 @@ from mkdocs_candor.read.files import Found
 from mkdocs_candor.read.posts import PostFile, read_post
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from mkdocs_candor.read.values import Reader
 
 _AT_ONCE = 500
 """A long history is more than memory should hold twice."""
@@ -77,7 +77,7 @@ class Memory:
         self.texts = texts
         self._basis = f"{basis}\0{timezone}"
         self._timezone = timezone
-        self._readers: dict[str, TypeAdapter[Any]] = {}
+        self._reader: Reader | None = None
 
     def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
         """Return the posts of those files that have been read before just as they are, by their paths.
@@ -148,8 +148,8 @@ class Memory:
         """Return the post of the file at `path` from what was kept of it; None where that cannot be read."""
         kind, _, json = text.partition(b"\n")
         try:
-            post: AnyPost = self._reader(kind.decode()).validate_json(json)
-        except (KeyError, ValueError):  # pydantic's own error is a ValueError
+            post: AnyPost = self._values.read(_KINDS[kind.decode()], json)
+        except (KeyError, ValueError):
             return None
         self._note(path, key, post)
         return post
@@ -181,12 +181,13 @@ class Memory:
         digest.update(content)
         return f"read-{digest.hexdigest()}"
 
-    def _reader(self, kind: str) -> TypeAdapter[Any]:
-        from pydantic import TypeAdapter  # takes long to load, and commands remember nothing
+    @property
+    def _values(self) -> Reader:
+        from mkdocs_candor.read.values import Reader  # loads what takes long, and commands remember nothing
 
-        if kind not in self._readers:
-            self._readers[kind] = TypeAdapter(_KINDS[kind])
-        return self._readers[kind]
+        if self._reader is None:
+            self._reader = Reader()
+        return self._reader
 
 
 def _state(file: Path) -> _State | None:
