@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import select
 import signal
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
 _Result = TypeVar("_Result")
+_PATIENCE = 1.0  # seconds
 _CLAIM = 2  # bytes; all claims together go into a pipe at once
 MOST_CLAIMS = 1000
 
@@ -57,9 +59,14 @@ class _Letter:
             os.write(self._said, b"!")
         os.close(self._said)
 
-    def heard(self) -> Any:
-        """Return what the other one says, once it does. Raises _Gone where it cannot any more."""
-        is_said = os.read(self._heard, 1)
+    def heard(self, is_there: Callable[[], bool] = lambda: True) -> Any:
+        """Return what the other one says, once it does. Raises _Gone where it cannot any more.
+
+        Processes that it has begun can still hold its end of the pipe: so now and then it is asked if it `is_there`.
+        """
+        while not (is_ready := select.select((self._heard,), (), (), _PATIENCE)[0]) and is_there():
+            pass
+        is_said = os.read(self._heard, 1) if is_ready else b""
         os.close(self._heard)
         os.lseek(self._text, 0, os.SEEK_SET)
         with os.fdopen(self._text, "rb") as file:
@@ -74,6 +81,7 @@ class Beside(Generic[_Result]):
     def __init__(self, work: Callable[[Other], _Result]) -> None:
         self._told, self._offer, self._given = _Letter(), _Letter(), _Letter()
         self._claims, self._claimable = os.pipe()
+        self._is_over = False
         self._process = os.fork()
         if self._process:
             os.close(self._claimable)
@@ -91,6 +99,11 @@ class Beside(Generic[_Result]):
         finally:
             os._exit(0)
 
+    def _is_there(self) -> bool:
+        if not self._is_over:
+            self._is_over = os.waitpid(self._process, os.WNOHANG)[0] != 0
+        return not self._is_over
+
     def tell(self, what: object) -> None:
         """Tell the copy what it waits for."""
         self._told.say(what)
@@ -98,7 +111,7 @@ class Beside(Generic[_Result]):
     def offered(self) -> Any:
         """Return what the copy offers to share; None if there is nothing."""
         try:
-            return self._offer.heard()
+            return self._offer.heard(self._is_there)
         except _Gone:
             return None
 
@@ -109,18 +122,24 @@ class Beside(Generic[_Result]):
     def result(self) -> _Result | None:
         """Return what the work gave; None where it could not be done."""
         try:
-            found: _Result = self._given.heard()
+            found: _Result = self._given.heard(self._is_there)
             return found
         except _Gone:
             return None
         finally:
             os.close(self._claims)
-            os.waitpid(self._process, 0)
+            self._end()
 
     def stop(self) -> None:
         """End the work, wherever it is."""
-        os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        if self._is_there():
+            os.kill(self._process, signal.SIGKILL)
+        self._end()
+
+    def _end(self) -> None:
+        if not self._is_over:
+            os.waitpid(self._process, 0)
+            self._is_over = True
 
     def receive(self) -> Any:
         return self._told.heard()

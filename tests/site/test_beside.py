@@ -14,7 +14,7 @@ from mkdocs_candor.cli.engine import engine_command
 
 # A process with threads is not copied, as that of a test that runs beside others: so each of these begins one.
 ASKED = """
-import os, sys
+import os, sys, time
 from mkdocs_candor.beside import Beside
 from mkdocs_candor.in_parallel import may_copy_itself
 assert may_copy_itself()
@@ -29,6 +29,10 @@ def work(other):
     if heard == "fail":
         raise ValueError("nobody sees this")
     if heard == "die":
+        os._exit(9)
+    if heard == "leave others":
+        if os.fork() == 0:
+            time.sleep(9)
         os._exit(9)
     return heard, done
 
