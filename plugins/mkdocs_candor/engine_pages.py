@@ -186,10 +186,10 @@ class EnginePages:
     def _finished(self, html: str, root: str, tags: str = "", *, is_ours: bool) -> str:
         head = self._common_tags + frames.head(self._feeds, root, tags, noindex=self._edition.noindex)
         self._inline.read(html)
-        html = mended(html)
+        finished = frames.with_head(self._styles.linked(mended(html)), head)
         if is_ours:
-            self._styles.learn(html)
-        return frames.with_head(self._styles.linked(html), head)
+            self._styles.learn(finished)
+        return finished
 
 
 def address(url: str) -> str:

@@ -94,10 +94,20 @@ class SiteWriter:
         others = self._pages()
         around: Around = other.receive()
         filled = around.filling(self._site, self._edit_path)
+        told_by_pages = self._write_pages(posts, others, filled, new)
+        outcome = self._finish(Written.joined((new, posts.written(to_make, filled, made))), told_by_pages, ours, around)
+        # Last what either can do: so nobody waits for the other one.
         self._stages.enter("posts")
-        parts = [new, posts.written(to_make, filled, made), *write_shares(posts, kept, filled, other)]
-        told_by_pages = self._write_pages(posts, others, filled, parts[0])
-        return self._finish(Written.joined(parts), told_by_pages, ours, around)
+        for part in write_shares(posts, kept, filled, other):
+            self._note(part)
+            outcome.is_damaged |= part.is_damaged
+        self._stages.enter("")
+        return outcome
+
+    def _note(self, written: Written) -> None:
+        for stage, (files, size) in written.sizes.items():
+            self._stages.gave(stage, size, files)
+        self._edition.prose.add(written.problems, {})
 
     def _post_writer(self) -> PostWriter:
         return PostWriter(self._edition, SiteFolder(self._site, self._inputs.taken), self._kept, self._known)
@@ -139,11 +149,10 @@ class SiteWriter:
         paths = [path for each in told for path in each.paths]
         for path in paths:
             self._folder.claim(path)
-        for stage, (files, size) in written.sizes.items():
-            stages.gave(stage, size, files)
+        self._note(written)
         around.inline.add_attributes(value for each in told for value in each.styled)
         attachments = {to: file for each in told for to, file in each.attachments.items()}
-        prose.add(written.problems, {**around.attachments, **attachments})
+        prose.add((), {**around.attachments, **attachments})
         for artifact in self._headers([*paths, *ours], around):
             self._write("headers", artifact.path, artifact.as_bytes)
         for path, file in sorted(prose.targets.attachments.items()):

@@ -128,12 +128,15 @@ class Stylesheets:
 
     def filled(self, html: str) -> str:
         """Return a finished page with the name of its stylesheet."""
-        return html.replace(SLOT, self.name(dress_of(html)), 1) if SLOT in html else html
+        if SLOT not in html:
+            return html
+        # What was learnt is reckoned with; a long page is read once, and not again.
+        is_learnt = VARIABLE not in html and html in self._learnt
+        return html.replace(SLOT, _stem(self._lean) if is_learnt else self.name(dress_of(html)), 1)
 
     def name(self, dress: Dress) -> str:
         """Return what stands in the slot of a page that has this within what was learnt."""
-        path = self._lean if self._is_reckoned_with(dress) else self._whole
-        return path.rpartition("/")[2].removesuffix(".css")
+        return _stem(self._lean if self._is_reckoned_with(dress) else self._whole)
 
     def _is_reckoned_with(self, dress: Dress) -> bool:
         return (
@@ -193,6 +196,10 @@ class Stylesheets:
 
     def _named(self, css: str) -> Artifact:
         return Artifact(f"assets/candor/face.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css", css)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".css")
 
 
 def _plain(css: str) -> str:
