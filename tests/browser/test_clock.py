@@ -86,6 +86,16 @@ def test_a_commitment_becomes_overdue_by_the_clock_alone(reader: Reader, page: s
     assert "which has passed, and nothing here says what became of it" in promise.text
 
 
+def test_the_list_of_open_promises_counts_those_that_became_overdue(reader: Reader) -> None:
+    reader.opens("promises/")
+    heading = reader.browser.find_element(By.ID, "open")
+    before = heading.text
+    reader.at("15:00")
+
+    assert before == "Open 1"
+    assert heading.text == "Open 1, 1 overdue now"
+
+
 def test_maintenance_starts_ends_and_is_overdue_by_the_clock(reader: Reader) -> None:
     reader.opens("incidents/disks/")
     before = reader.browser.find_element(By.CSS_SELECTOR, ".cd-kind").text

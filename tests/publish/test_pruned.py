@@ -94,6 +94,13 @@ def test_names_are_read_from_pages_however_they_are_written() -> None:
     }  # fmt: skip
 
 
+def test_a_part_that_folds_as_ours_does_needs_no_style_of_the_theme() -> None:
+    ours = '<details class="cd-fold cd-group"><summary class="cd-fold__head">Shop</summary></details>'
+
+    assert {"<details", "<summary"}.isdisjoint(names_in(ours))
+    assert {"<details", "<summary"} <= names_in(f"{ours}<details><summary>More</summary></details>")
+
+
 def test_scripts_are_known_by_their_words_and_data_is_none() -> None:
     html = """<script src="a.js"></script><script>one()</script><script type="application/json">{}</script>
         <script async src="https://cdn.example/b.js"></script>"""

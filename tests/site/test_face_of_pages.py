@@ -81,3 +81,18 @@ def test_the_history_says_of_each_post_what_it_can_be_filtered_by(site: Site) ->
     assert line is not None
     assert (line["data-type"], line["data-component"], line["data-severity"]) == ("incident", "checkout", "major")
     assert page.select_one("form[data-candor-filter][hidden]") is not None
+
+
+def test_of_many_services_a_group_in_which_all_works_is_closed_and_none_is_lost(site: Site) -> None:
+    services = [f"      - {{id: s{n}, name: Service {n}}}\n" for n in range(25)]
+    groups = (("Shop", services[:7]), ("Post", services[7:]))
+    text = "".join(f"  - id: {n.lower()}\n    name: {n}\n    components:\n{''.join(found)}" for n, found in groups)
+    site.write("incidents/components.yml", "groups:\n" + text)
+    site.write("incidents/cards.md", INCIDENT.replace("checkout:", "s3:"))
+
+    page = site.build(as_of=DURING).page("index.html")
+
+    folds = {fold.find("h3").get_text(" ", strip=True): fold for fold in page.select("details.cd-fold")}
+    assert {name: fold.has_attr("open") for name, fold in folds.items()} == {"Shop 7": True, "Post 18": False}
+    assert folds["Shop 7"].select_one("summary .cd-state").get_text(strip=True) == "Partly down"
+    assert len(page.select("details .cd-row")) == 25

@@ -33,6 +33,7 @@ _WORD = re.compile(r"(?<![\w-])-{0,2}[A-Za-z_][\w-]*")
 _GIVEN = re.compile(r"(?<![\w.-])-{0,2}[A-Za-z_][\w-]*")
 _MADE_TAG = re.compile(r"""["'`]([A-Za-z][\w-]*)["'`]|<([A-Za-z][\w-]*)""")
 _BARE_TABLE = re.compile(r"<table(?![^>]*\sclass\s*=)", re.IGNORECASE)
+_FOLD_OF_OTHERS = re.compile(r'<(?:details|summary)(?! class="cd-fold)', re.IGNORECASE)
 _REPOSITORY = re.compile(r"""href=["'][^"']*git(?:hub|lab)[^"']*["'][^>]*class=["']md-source""")
 _THEME_MADE_TAG = re.compile(r"""(?:(?<![.\w$])[\w$]+|createElement)\(["'`]([A-Za-z][\w-]*)["'`]|<([A-Za-z][\w-]*)""")
 _CLASSED = re.compile(r"""\bclass(?:Name|List\.\w+)?[:=(]\s*["'`]([^"'`]*)""")
@@ -133,6 +134,8 @@ def names_in(html: str) -> set[str]:
     found = _names_as_usual(html) or _names_as_written(html)
     if "<table" in found and _BARE_TABLE.search(html):
         found.add("<table:bare")
+    if "cd-fold" in found and not _FOLD_OF_OTHERS.search(html):
+        found -= {"<details", "<summary"}  # these look as we want them to without the theme's styles
     if "git" in html and _REPOSITORY.search(html):
         found.add("feature=repository")
     if '"features"' in html and (features := _FEATURES.search(html)):

@@ -29,6 +29,7 @@ from mkdocs_candor.model.resource import Power
 RECENT = timedelta(days=14)
 FEWEST = 5
 MOST_IN_FULL = 2
+MOST_UNFOLDED = 24
 
 _PROMISE_ORDER = (
     PromiseState.OVERDUE,
@@ -39,6 +40,9 @@ _PROMISE_ORDER = (
     PromiseState.KEPT_LATE,
     PromiseState.KEPT,
 )
+
+_BY_CLOCK = (PromiseState.OPEN, PromiseState.SLIPPED)
+"""What becomes overdue without anybody doing anything."""
 
 
 @frozen(kw_only=True)
@@ -57,7 +61,8 @@ class Front:
 
     `in_full` and `in_brief` together are the open incidents, worst first. `recent` are posts of the last `RECENT` that
     the page does not show already, `earlier` older ones that fill the list up to `FEWEST`. `is_quiet`: no incident was
-    open in that time, and none can hide in a file we could not read.
+    open in that time, and none can hide in a file we could not read. `folds`: there are so many services that groups
+    in which all works are better closed.
     """
 
     in_full: tuple[IncidentFacts, ...]
@@ -68,6 +73,7 @@ class Front:
     recent: tuple[PostFacts, ...]
     earlier: tuple[PostFacts, ...]
     is_quiet: bool
+    folds: bool
 
 
 @frozen(kw_only=True)
@@ -87,6 +93,24 @@ class Totals:
     put_off: int
 
 
+@frozen
+class Late:
+    """How many promises of a section are overdue by the clock alone, from one moment to another."""
+
+    since: datetime
+    until: datetime | None
+    count: int
+
+
+@frozen(kw_only=True)
+class Section:
+    """Promises that stand the same, and how many of them will not if nobody builds anew, in order."""
+
+    state: PromiseState
+    promises: tuple[PromiseFacts, ...]
+    late: tuple[Late, ...]
+
+
 @frozen(kw_only=True)
 class Ledger:
     """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident.
@@ -95,7 +119,7 @@ class Ledger:
     `by_year` newest first, `by_component` in the components' order: what a journalist could quote.
     """
 
-    sections: tuple[tuple[PromiseState, tuple[PromiseFacts, ...]], ...]
+    sections: tuple[Section, ...]
     by_incident: tuple[IncidentFacts, ...]
     totals: tuple[Totals, ...]
     by_year: dict[int, HistorySummary]
@@ -135,6 +159,7 @@ def front(now: Snapshot) -> Front:
         recent=recent,
         earlier=tuple(rest[len(recent) : max(FEWEST, len(recent))]),
         is_quiet=not now.unread and not any(i.is_open or _settled(i) >= since for i in now.incidents),
+        folds=sum(len(group.components) for group in now.groups.values()) > MOST_UNFOLDED,
     )
 
 
@@ -152,7 +177,7 @@ def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
     counted = [p for p in now.promises.values() if p.post not in drafts]
     by_state = ((state, tuple(p for p in deeds if p.state is state)) for state in _PROMISE_ORDER)
     return Ledger(
-        sections=tuple((state, found) for state, found in by_state if found),
+        sections=tuple(Section(state=state, promises=found, late=_late(found)) for state, found in by_state if found),
         by_incident=tuple(i for i in now.incidents if i.kept),
         totals=_totals(counted),
         by_year=summary_by_year(now, drafts),
@@ -160,11 +185,21 @@ def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
     )
 
 
+def _late(promises: Sequence[PromiseFacts]) -> tuple[Late, ...]:
+    """Return how many of these are overdue from when the first falls due until the next one does, and so on."""
+    dues = sorted(p.due for p in promises if p.due is not None and p.state in _BY_CLOCK)
+    moments = sorted(set(dues))
+    return tuple(
+        Late(since, until, sum(due <= since for due in dues))
+        for since, until in zip(moments, (*moments[1:], None), strict=False)  # nothing of nothing
+    )
+
+
 def _totals(promises: Sequence[PromiseFacts]) -> tuple[Totals, ...]:
     """Return the totals until the first promise falls due, until the next one does, and so on."""
     deeds = summarised(p for p in promises if p.kind is not PromiseKind.NEXT_UPDATE)
     words = summarised(p for p in promises if p.kind is PromiseKind.NEXT_UPDATE)
-    waiting = [p for p in promises if p.due is not None and p.state in (PromiseState.OPEN, PromiseState.SLIPPED)]
+    waiting = [p for p in promises if p.due is not None and p.state in _BY_CLOCK]
     moments = sorted({p.due for p in waiting if p.due is not None})
     found = []
     for since, until in pairwise((None, *moments, None)):
