@@ -89,21 +89,18 @@ class Build:
         if inputs.replay:
             now = snapshot(history, inputs.replay, policy)
         else:
-            told = present(history, inputs.as_of, policy)
+            told = present(history, inputs.as_of, policy, self._preview.settled if self._preview else None)
             now = told.now
             self.problems = tuple(sorted((*reading.problems, *told.problems)))
         self.hidden_pages = tuple(r.page for r in history.resources if r.draft)
 
         links = Links(inputs.site_url.rstrip("/") + "/" if inputs.site_url else "", inputs.directory_urls)
+        self._folders: dict[str, str] = {}
         self.post_addresses = {
-            _relative(inputs.root / facts.post.source.path, inputs.pages_folder): links.post(
-                facts.post.type, facts.post.id
-            )
+            self._from_pages(facts.post.source.path): links.post(facts.post.type, facts.post.id)
             for facts in now.posts.values()
         } | {
-            _relative(inputs.root / t.source.path, inputs.pages_folder): links.translation(
-                t.lang, facts.post.type, facts.post.id
-            )
+            self._from_pages(t.source.path): links.translation(t.lang, facts.post.type, facts.post.id)
             for facts in now.posts.values()
             for t in facts.post.translations
             if t.lang != (facts.post.lang or inputs.lang)
@@ -154,7 +151,6 @@ class Build:
             inputs, self._edition, self._abroad, resources, self._styles, self._inline, self._stages
         )
         self.singles: SinglePages | None = None
-        self._folders: dict[str, str] = {}
         self._stages.enter("")
 
     def make_singly(self) -> SinglePages:
@@ -329,10 +325,14 @@ class Build:
 
     def edit_path(self, source: str) -> str:
         """Return the file that a page was written in, as seen from the pages folder; `source` as in `Finished`."""
-        folder, _, name = (source or self.listed).rpartition("/")
+        return self._from_pages(source or self.listed)
+
+    def _from_pages(self, path: str) -> str:
+        """Return a path from the root of the project as the pages folder sees it; each folder is looked up once."""
+        folder, _, name = path.rpartition("/")
         if folder not in self._folders:
             self._folders[folder] = _relative(self.inputs.root / folder, self.inputs.pages_folder)
-        return f"{self._folders[folder]}/{name}"
+        return name if self._folders[folder] == "." else f"{self._folders[folder]}/{name}"
 
     @property
     def listed(self) -> str:

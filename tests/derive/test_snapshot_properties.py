@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Apology, Edit, Incident, Maintenance, Report
@@ -206,6 +207,15 @@ def test_nothing_public_is_dated_later_than_the_moment(written, minute):
     for component in now.components.values():
         assert all(s.span.start < s.span.end <= now.as_of for s in component.spans)
         assert component.uptime is None or 0 <= component.uptime <= 1
+
+
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.lists(MINUTES, min_size=2, max_size=4))
+def test_what_was_settled_once_is_told_the_same_way_at_any_other_moment(written, minutes):
+    settled = Settled()
+
+    for minute in minutes:
+        assert snapshot(written, moment(minute), settled=settled) == snapshot(written, moment(minute))
 
 
 def test_twice_the_posts_take_about_twice_the_steps():

@@ -11,10 +11,11 @@ from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Re
 
 def changed(public: PublicPost, as_of: datetime) -> datetime:
     """Return the newest of its publication, its updates, edits and answers, and the words about its promises."""
-    return max([public.published, *(moment for moment in _changes(public.post) if moment <= as_of)])
+    return max([public.published, *(moment for moment in moments(public.post) if moment <= as_of)])
 
 
-def _changes(post: AnyPost) -> Iterator[datetime]:
+def moments(post: AnyPost) -> Iterator[datetime]:
+    """Yield the moments at which something in a post changed, by its own account."""
     if isinstance(post, Incident | Maintenance):
         for update in post.updates:
             yield update.at

@@ -7,6 +7,7 @@ from datetime import datetime
 from mkdocs_candor.derive.clock import clock_problems, heard_by
 from mkdocs_candor.derive.facts import Snapshot
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
+from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History, doubting
@@ -21,11 +22,13 @@ class Present:
     problems: tuple[Problem, ...]
 
 
-def present(history: History, clock: datetime, policy: Policy = DEFAULT_POLICY) -> Present:
+def present(
+    history: History, clock: datetime, policy: Policy = DEFAULT_POLICY, settled: Settled | None = None
+) -> Present:
     """Return what is true when a clock says `clock`. `now.as_of` may be later, by `SKEW` at most.
 
-    An earlier moment has no such doubts: ask `snapshot` for it.
+    An earlier moment has no such doubts: ask `snapshot` for it. `settled` as there.
     """
     problems = clock_problems(history, clock, policy)
     believed = doubting(history, {p.path for p in problems if p.level is Level.ERROR})
-    return Present(snapshot(believed, heard_by(believed, clock), policy), problems)
+    return Present(snapshot(believed, heard_by(believed, clock), policy, settled), problems)

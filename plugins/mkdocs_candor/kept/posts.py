@@ -17,7 +17,7 @@ from mkdocs_candor.kept.store import Packed, Store
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
 from mkdocs_candor.publish.style_names import Dress
-from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
+from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch, is_final
 
 if TYPE_CHECKING:
     from mkdocs_candor.kept.preview import Preview
@@ -48,9 +48,9 @@ class Told(NamedTuple):
 
 
 class _Marked(NamedTuple):
-    """What is told of a post, and the marks of all that it was made from."""
+    """What is told of a post, and the marks of all that it was made from, by their facts."""
 
-    seen: list[tuple[Fact, str]]
+    seen: dict[Fact, str]
     told: Told
 
 
@@ -92,7 +92,8 @@ class KeptPosts:
         """Return what is known of those of `posts` that are kept and would be made just so again, by their ids."""
         ids = {self.key(facts): facts.post.id for facts in posts}
         known: dict[str, _Marked] = self._preview.marked if self._preview else {}
-        good = {key: known[key] for key in ids if key in known and self._is_good(known[key])}
+        changed = self._changed()
+        good = {key: known[key] for key in ids if key in known and changed.isdisjoint(known[key].seen)}
         told = {ids[key]: marked.told for key, marked in good.items()}
         missing = [key for key in ids if key not in good]
         for start in range(0, len(missing), _AT_ONCE):
@@ -101,6 +102,9 @@ class KeptPosts:
                     told[ids[key]] = marked.told
                     if self._preview:
                         good[key] = marked
+                        self._preview.marks |= {
+                            fact: mark for fact, mark in marked.seen.items() if not is_final(fact, mark)
+                        }
         if self._preview:
             self._preview.marked = good
         return told
@@ -126,7 +130,7 @@ class KeptPosts:
         if self._preview and source:
             before, known_source, mark, key = self._preview.facts.get(facts.post.id, (None, "", "", ""))
             # To compare takes less than to go through them. It is blind for lines of files, which the source is not.
-            if known_source == f"{self._basis}{source}" and before == facts:
+            if known_source == f"{self._basis}{source}" and (before is facts or before == facts):
                 self._watch.recall(facts, mark)
                 return key
         mark = self._watch.mark_of_post(facts)
@@ -159,7 +163,21 @@ class KeptPosts:
 
     def _is_good(self, marked: _Marked) -> bool:
         """Return whether a post would be the same now."""
-        return all(mark and self._watch.mark(fact) == mark for fact, mark in marked.seen)
+        return all(mark and self._watch.mark(fact) == mark for fact, mark in marked.seen.items())
+
+    def _changed(self) -> set[Fact]:
+        """Return what is not any more as the posts that a preview has at hand show it."""
+        if not self._preview:
+            return set()
+        marks, as_of = self._preview.marks, self._watch.as_of
+        if self._preview.as_of and as_of < self._preview.as_of:  # then what had come has not come
+            self._preview.marked.clear()
+            marks.clear()
+        self._preview.as_of = as_of
+        changed = {fact for fact, mark in marks.items() if self._watch.mark(fact) != mark}
+        for fact in changed:
+            del marks[fact]
+        return changed
 
 
 def _marked(content: bytes) -> _Marked | None:
@@ -167,7 +185,7 @@ def _marked(content: bytes) -> _Marked | None:
 
     try:
         seen, _, rest = content.partition(_END)
-        return _Marked([(tuple(fact), mark) for fact, mark in from_json(seen)], Told(*from_json(rest)))
+        return _Marked({tuple(fact): mark for fact, mark in from_json(seen)}, Told(*from_json(rest)))
     except _UNREADABLE:
         return None
 

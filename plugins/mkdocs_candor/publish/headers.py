@@ -54,6 +54,7 @@ _TYPES = {
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+_TYPED = tuple(end for end, kind in _TYPES.items() if kind)
 _HASHED = re.compile(r"^assets/.*\.[0-9a-f]{8,}\.(?:min\.)?(?:js|css)$")
 
 
@@ -94,7 +95,7 @@ def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex
     """Return all rules. Those of different headers overlap; those of one header never do."""
     ours, theirs = {path for path in ours if not path.startswith("../")}, {*theirs, "404.html"}
     pages = {path for path in ours | theirs if path.endswith(".html") and not path.startswith(EMBED_PAGE)}
-    data = {path for path in ours if _type(path)}
+    data = {path for path in ours if path.endswith(_TYPED) and _type(path)}
     folders = {_folder(path) for path in pages | data} - {""}
     shown = {"Cache-Control": BRIEFLY, "Content-Security-Policy": policy(inline)}
     found = [Rule("/*", {**_EVERYWHERE, "X-Robots-Tag": "noindex"} if noindex else _EVERYWHERE), Rule("/", shown)]
@@ -108,7 +109,10 @@ def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex
     found.append(Rule(f"/{EMBED_PAGE}*", {"Cache-Control": BRIEFLY, "Content-Security-Policy": _FRAMED}))
     for path in sorted(path for path in data if not _folder(path)):
         found.append(Rule(f"/{quote(path)}", {"Cache-Control": BRIEFLY, **_of(path)}))
-    deep = {_generalised(path): _of(path) for path in sorted(data) if _folder(path) and not path.startswith("api/")}
+    # A long history has tens of thousands of files, of few names and at few depths.
+    deep_paths = (path for path in data if "/" in path and not path.startswith("api/"))
+    examples = {(path.count("/"), path.rpartition("/")[2]): path for path in deep_paths}
+    deep = {_generalised(path): _of(path) for path in examples.values()}
     found += [Rule(pattern, headers) for pattern, headers in sorted(deep.items())]
     if any(path.startswith("api/") for path in data):
         found.append(Rule("/api/*", {"Content-Type": _TYPES[".json"], **_SHARED}))

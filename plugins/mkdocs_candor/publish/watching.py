@@ -25,6 +25,7 @@ UNKEEPABLE: Fact = ("unkeepable",)
 # Of these, each attribute is a fact of its own: a page shows a component's name, and not how it is today.
 _BY_ATTRIBUTE = ("components", "groups", "resources", "desks", "promises")
 # Everything at once is different in every build.
+_TRUE = fingerprint(True)
 _ALL = ("incidents", "maintenances", "announcements", "apologies", "reports", "open_questions", "summary")
 
 
@@ -41,6 +42,10 @@ class Watch:
         self._parts = {} if parts is None else parts
         self._others: dict[str, Callable[[Fact], object]] = {}
         self.now = cast(Snapshot, _Now(now, self))
+
+    @property
+    def as_of(self) -> datetime:
+        return self._now.as_of
 
     @contextmanager
     def noting(self) -> Iterator[dict[Fact, None]]:
@@ -125,6 +130,11 @@ class Watch:
         return UNKEEPABLE
 
 
+def is_final(fact: Fact, mark: str) -> bool:
+    """Return whether a fact with this mark stays so as time goes on."""
+    return mark == _TRUE and fact[0] in ("has_come", "is_past")
+
+
 class _Now:
     """A snapshot of which every look is noted."""
 
@@ -162,18 +172,15 @@ class _Dict(dict[str, Any]):
 
     def watched(self, watch: Watch, kind: str, *, by_attribute: bool) -> _Dict:
         self._watch, self._kind, self._by_attribute = watch, kind, by_attribute
-        if by_attribute:
-            for id_, value in super().items():
-                super().__setitem__(id_, _Watched(value, watch, (kind, id_)))
         return self
 
     def __getitem__(self, id_: str) -> Any:
         self._note(id_)
-        return super().__getitem__(id_)
+        return self._handed_out(id_, super().__getitem__(id_))
 
     def get(self, id_: str, default: Any = None) -> Any:
         self._note(id_)
-        return super().get(id_, default)
+        return self._handed_out(id_, super().__getitem__(id_)) if super().__contains__(id_) else default
 
     def __contains__(self, id_: object) -> bool:
         self._note(str(id_))
@@ -193,11 +200,21 @@ class _Dict(dict[str, Any]):
 
     def values(self) -> Any:
         self._watch.note(self._kind)
-        return super().values()
+        return [self._handed_out(*item) for item in super().items()] if self._is_looked_into else super().values()
 
     def items(self) -> Any:
         self._watch.note(self._kind)
-        return super().items()
+        if not self._is_looked_into:
+            return super().items()
+        return {id_: self._handed_out(id_, value) for id_, value in super().items()}.items()
+
+    @property
+    def _is_looked_into(self) -> bool:
+        return self._by_attribute and self._watch.seen is not None
+
+    def _handed_out(self, id_: str, value: Any) -> Any:
+        """Return a value, watched where somebody notes: else each look at an attribute would cost for nothing."""
+        return _Watched(value, self._watch, (self._kind, id_)) if self._is_looked_into else value
 
     def _note(self, id_: str) -> None:
         if self._watch.seen is not None:
@@ -235,7 +252,8 @@ class _Set(frozenset[str]):
         return self
 
     def __contains__(self, id_: object) -> bool:
-        self._watch.note(self._kind, str(id_))
+        if self._watch.seen is not None:
+            self._watch.note(self._kind, str(id_))
         return super().__contains__(id_)
 
     def __iter__(self) -> Iterator[str]:

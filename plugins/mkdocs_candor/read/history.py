@@ -81,7 +81,9 @@ def read_history(
     )
     read_resource_values = [_checked_resource(file, known) for file in resources]
     note_redirects(posts)
-    read_posts = [_checked_post(file, known) for file in posts]
+    if memory:
+        memory.checked_by(replace(known, guesses={}))
+    read_posts = [_checked_post(file, known, memory) for file in posts]
     history = History(
         groups=tuple(catalogue.groups),
         components=tuple(catalogue.components) if not catalogue.is_missing else _from_posts(p for p in read_posts if p),
@@ -139,13 +141,19 @@ def _read_posts(
     return posts
 
 
-def _checked_post(file: PostFile, known: Known) -> AnyPost | None:
+def _checked_post(file: PostFile, known: Known, memory: Memory | None) -> AnyPost | None:
     """Return the post with its references checked, and marked if something in its file could not be taken as meant."""
     if file.post is None or file.tree is None:
         return None
+    path, is_faultless = file.found.path, file.is_remembered and not file.notes.problems
+    if memory and is_faultless and (checked := memory.checked(path, file.post)):
+        return checked
     checker = ReferenceChecker(known, file.tree, file.notes, file.component_lines)
     post = checker.post(file.post)
-    return replace(post, is_readable=file.is_draft or not file.notes.has_errors)
+    post = replace(post, is_readable=file.is_draft or not file.notes.has_errors)
+    if memory and is_faultless and not file.notes.problems:
+        memory.keep_checked(path, file.post, post)
+    return post
 
 
 def _checked_resource(file: ResourceFile, known: Known) -> Resource | None:

@@ -78,6 +78,8 @@ class Memory:
         self._basis = f"{basis}\0{timezone}"
         self._timezone = timezone
         self._reader: Reader | None = None
+        self._references: object = None
+        self._checked: dict[str, tuple[AnyPost, AnyPost]] = {}  # by path: as read, and as checked
 
     def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
         """Return the posts of those files that have been read before just as they are, by their paths.
@@ -120,6 +122,21 @@ class Memory:
             key = self._key(file.found)
             self._note(file.found.path, key, file.post)
             self.texts.keep(key, text)
+
+    def checked_by(self, references: object) -> None:
+        """Forget what was checked by other `references`: all that posts can refer to."""
+        if references != self._references:
+            self._references = references
+            self._checked.clear()
+
+    def checked(self, path: str, post: AnyPost) -> AnyPost | None:
+        """Return what was made of a post when its references were checked, the very same object; None if it was not."""
+        before, after = self._checked.get(path, (None, None))
+        return after if before is post else None
+
+    def keep_checked(self, path: str, before: AnyPost, after: AnyPost) -> None:
+        """Remember that all references of a post were good."""
+        self._checked[path] = before, after
 
     def source(self, path: str) -> str:
         """Return a text that changes with the file at `path`; empty for what is not remembered."""
