@@ -49,6 +49,7 @@ PIECES = (
         "[a](http://x.example)",
     ),
     *("[a](b.md)", "[a](https://x.example/?b=1)", "[a]", "[", "](", ")", "[*a*](https://x.example)"),
+    *("- ", "\n- ", "\n- a", "\n\n- ", "\n\n- It's `b`", "- a\n- b\n\nc", "\n* ", "\n1. ", "\n  - "),
     *("\n", "\n\n", "\n\n\n", " ", "  ", "\t", "\r", "\u00a0", "\u200b"),
 )
 texts = st.lists(st.sampled_from(PIECES)).map("".join)
@@ -81,8 +82,9 @@ def test_plain_words_need_no_parser_and_marked_ones_do() -> None:
         ("It is `503 Service Unavailable`.", "<p>It is <code>503 Service Unavailable</code>.</p>"),
         ("Now **retrying helps**, *mostly*.", "<p>Now <strong>retrying helps</strong>, <em>mostly</em>.</p>"),
         ("See [them](https://x.example/a).", '<p>See <a href="https://x.example/a">them</a>.</p>'),
+        ("Now:\n\n- a\n- b\n\nc", "<p>Now:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>"),
     ],
-    ids=["code", "stress", "link"],
+    ids=["code", "stress", "link", "list"],
 )
 def test_simple_marks_need_no_parser(text: str, html: str) -> None:
     plain = paragraphs(["tables", "pymdownx.superfences"])
