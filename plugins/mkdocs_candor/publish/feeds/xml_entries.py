@@ -6,10 +6,9 @@ text, takes ten times as long. Values are escaped as lxml does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from email.utils import format_datetime
 from functools import lru_cache
-from html import escape
+from typing import NamedTuple
 
 from markupsafe import escape as as_html
 
@@ -20,8 +19,7 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 def in_text(text: str) -> str:
     """Return `text` as the text of an element."""
-    text = escape(text, quote=False)
-    return text.replace("\r", "&#13;") if "\r" in text else text
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def in_attribute(text: str) -> str:
@@ -31,41 +29,57 @@ def in_attribute(text: str) -> str:
 
 def rss_item(entry: Entry) -> str:
     """Return an entry as an item of RSS, with the line's end behind it."""
-    return "\n      ".join(("    <item>", *_of_rss(entry))) + "\n    </item>\n"
+    shared = _shared(entry)
+    lines = [
+        "    <item>",
+        f"<title>{_spelt_out(shared.title)}</title>",
+        f"<link>{in_text(entry.link)}</link>",
+        # RSS has no plain text: what is shown is HTML.
+        f"<description>{in_text(str(as_html(entry.summary)))}</description>",
+        f"<content:encoded>{shared.html}</content:encoded>",
+        f'<guid isPermaLink="false">{shared.id}</guid>',
+        *map(_category_of_rss, entry.categories),
+    ]
+    if entry.is_dated:
+        lines.append(f"<pubDate>{format_datetime(entry.published)}</pubDate>")
+    if entry.author:
+        lines.append(f"<dc:creator>{shared.author}</dc:creator>")
+    return "\n      ".join(lines) + "\n    </item>\n"
 
 
 def atom_entry(entry: Entry) -> str:
     """Return an entry as one of Atom, with the line's end behind it."""
     lang = f' xml:lang="{in_attribute(entry.lang)}"' if entry.lang else ""
-    return "\n    ".join((f"  <entry{lang}>", *_of_atom(entry))) + "\n  </entry>\n"
-
-
-def _of_rss(entry: Entry) -> Iterator[str]:
-    yield f"<title>{_spelt_out(entry.title)}</title>"
-    yield f"<link>{in_text(entry.link)}</link>"
-    # RSS has no plain text: what is shown is HTML.
-    yield f"<description>{in_text(str(as_html(entry.summary)))}</description>"
-    yield f"<content:encoded>{in_text(entry.html)}</content:encoded>"
-    yield f'<guid isPermaLink="false">{in_text(entry.id)}</guid>'
-    yield from map(_category_of_rss, entry.categories)
+    shared = _shared(entry)
+    lines = [
+        f"  <entry{lang}>",
+        f"<id>{shared.id}</id>",
+        f"<title>{shared.title}</title>",
+        f'<link href="{in_attribute(entry.link)}" rel="alternate" type="text/html"/>',
+        f"<updated>{entry.updated.isoformat()}</updated>",
+    ]
     if entry.is_dated:
-        yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
+        lines.append(f"<published>{entry.published.isoformat()}</published>")
     if entry.author:
-        yield f"<dc:creator>{in_text(entry.author)}</dc:creator>"
+        lines.append(f"<author>\n      <name>{shared.author}</name>\n    </author>")
+    lines += map(_category_of_atom, entry.categories)
+    lines.append(f"<summary>{in_text(entry.summary)}</summary>")
+    lines.append(f'<content type="html">{shared.html}</content>')
+    return "\n    ".join(lines) + "\n  </entry>\n"
 
 
-def _of_atom(entry: Entry) -> Iterator[str]:
-    yield f"<id>{in_text(entry.id)}</id>"
-    yield f"<title>{in_text(entry.title)}</title>"
-    yield f'<link href="{in_attribute(entry.link)}" rel="alternate" type="text/html"/>'
-    yield f"<updated>{entry.updated.isoformat()}</updated>"
-    if entry.is_dated:
-        yield f"<published>{entry.published.isoformat()}</published>"
-    if entry.author:
-        yield f"<author>\n      <name>{in_text(entry.author)}</name>\n    </author>"
-    yield from map(_category_of_atom, entry.categories)
-    yield f"<summary>{in_text(entry.summary)}</summary>"
-    yield f'<content type="html">{in_text(entry.html)}</content>'
+class _Shared(NamedTuple):
+    """What an entry says in the same way in both formats."""
+
+    id: str
+    title: str
+    html: str
+    author: str
+
+
+@lru_cache(maxsize=128)  # all of a feed, which is written in one format and then in the other
+def _shared(entry: Entry) -> _Shared:
+    return _Shared(in_text(entry.id), in_text(entry.title), in_text(entry.html), in_text(entry.author))
 
 
 @lru_cache(maxsize=1024)
@@ -80,5 +94,5 @@ def _category_of_atom(category: Category) -> str:
 
 
 def _spelt_out(title: str) -> str:
-    """Return a title with "<" and "&" as numbers: some readers take it for HTML, and the profile asks for it."""
-    return in_text(title).replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")
+    """Return an escaped title with "<" and "&" as numbers: some take it for HTML, and the profile asks for it."""
+    return title.replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")
