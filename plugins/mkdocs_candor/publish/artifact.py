@@ -9,6 +9,7 @@ from datetime import datetime
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.publish.pieces import Piece
+from mkdocs_candor.publish.style_names import Dress
 
 
 @frozen
@@ -43,6 +44,7 @@ class Page:
     `path` is its address from the site's root ("incidents/x/"). `html` holds root-relative links in the form that
     `links.ROOT` marks, and so does `head`, its tags for the page's head. `text` is what search finds beside the
     title, a line for each passage. `preference`: how many times better than others with the same words it is found.
+    `worn` is by what the Markdown in it is dressed, where all around that is a template's; None: nobody has looked.
     """
 
     path: str
@@ -60,6 +62,7 @@ class Page:
     feeds: tuple[FeedLink, ...] = ()
     head: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
+    worn: frozenset[Dress] | None = None
 
 
 @frozen

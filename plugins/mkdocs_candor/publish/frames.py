@@ -18,7 +18,7 @@ from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.language.language import direction
 from mkdocs_candor.publish.links import Links, placed
 from mkdocs_candor.publish.mended import mended
-from mkdocs_candor.publish.style_names import Dress, dress_of
+from mkdocs_candor.publish.style_names import Dress, dress_around, dress_of
 from mkdocs_candor.publish.stylesheets import SLOT
 from mkdocs_candor.publish.templating import iso
 
@@ -103,7 +103,7 @@ def finished(page: Page, links: Links, site_lang: str, *, noindex: bool = False)
         head=head(page.feeds, root, placed(page.head, root), noindex=page.noindex or noindex).encode(),
         content=content.encode(),
         tells_of_now=tells_of_now(page.html),
-        dress=dress_of(content),
+        dress=dress_of(content) if page.worn is None else dress_around(content, page.worn),
     )
 
 

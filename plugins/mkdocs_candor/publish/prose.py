@@ -27,6 +27,7 @@ from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.publish.images import Size, sized
 from mkdocs_candor.publish.links import ROOT
 from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
+from mkdocs_candor.publish.style_names import Dress, dress_of
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -75,12 +76,13 @@ class Targets:
 class _Seen:
     """What was looked at for a piece: where its links lead, the files beside the post that they lead to, and pictures.
 
-    `pictures` maps their addresses, as they stand in the piece, to their files.
+    `pictures` maps their addresses, as they stand in the piece, to their files. `dress` is that of the piece.
     """
 
     facts: list[Fact] = field(default_factory=list)
     attachments: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    dress: Dress | None = None
 
 
 class Prose:
@@ -96,6 +98,7 @@ class Prose:
         self.targets = targets
         self.problems: list[Problem] = []
         self.linked: dict[str, str] = {}  # attachments of what was asked for, since somebody emptied it
+        self.worn: set[Dress] = set()  # by what that is dressed, but for plain paragraphs and lists
         self.watch = watch
         if watch:
             watch.knows("link", lambda fact: targets.leads_to(fact[1]))
@@ -162,13 +165,15 @@ class Prose:
         self._resolver.seen = seen = _Seen()
         html = _COMMENT.sub("", self._markdown.reset().convert(text))
         html = sized(html, lambda src: self.targets.size(seen.pictures[src]) if src in seen.pictures else None)
-        if seen.facts:
-            self._seen[key] = seen
-            self._tell(seen)
+        seen.dress = dress_of(html)
+        self._seen[key] = seen
+        self._tell(seen)
         return html
 
     def _tell(self, seen: _Seen) -> None:
         self.linked.update(seen.attachments)
+        if seen.dress:
+            self.worn.add(seen.dress)
         if self.watch:
             self.watch.note_all(seen.facts)
 

@@ -23,6 +23,7 @@ _NAMED = re.compile(
 )
 _CLASS, _ROLE = re.compile('class="([^"]*)"'), re.compile('role="([^"]*)"')
 _LANG = re.compile(' lang="([^"]*)"')
+_DIRECTION = re.compile(r' dir="(\w+)"')
 _RARE = re.compile(r"d(?:ir\s*=|ata-md-color)|\slang(?:\s|=[^\"])")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
@@ -127,6 +128,19 @@ def dress_of(html: str) -> Dress:
     if VARIABLE in html:
         names.add(VARIABLE)
     return Dress(frozenset(names), scripts_in(html))
+
+
+def dress_around(html: str, words: Iterable[Dress]) -> Dress:
+    """Return by what a page is dressed that a template of ours has made around Markdown, which is dressed as `words`.
+
+    Templates are known to who makes stylesheets: what they name need not be looked for in a thousand pages.
+    """
+    names = {name for each in words for name in each.names}
+    if ' dir="' in html:
+        names.update(f"dir={value}" for value in _DIRECTION.findall(html))
+    if VARIABLE in html:
+        names.add(VARIABLE)
+    return Dress(frozenset(names), frozenset(script for each in words for script in each.scripts))
 
 
 def names_in(html: str) -> set[str]:

@@ -25,19 +25,23 @@ def page(facts: PostFacts, edition: Edition) -> Page:
     lang = post.lang or edition.lang
     edition = edition.spoken(post.lang)
     about = description(facts, edition)
+    worn = edition.prose.worn
+    worn.clear()
+    html = edition.render(
+        f"{post.type}.html",
+        post=facts,
+        is_draft=post.id in edition.drafts,
+        helpful=helpful_for(facts, edition.now),
+        versions=versions(facts, edition),
+        behind=behind(facts, edition.links),
+    )
     return Page(
         path=edition.links.post(post.type, post.id),
         section=f"{lang}/{SECTIONS[post.type]}" if post.original_lang else SECTIONS[post.type],
         title=post.title,
         description=about,
-        html=edition.render(
-            f"{post.type}.html",
-            post=facts,
-            is_draft=post.id in edition.drafts,
-            helpful=helpful_for(facts, edition.now),
-            versions=versions(facts, edition),
-            behind=behind(facts, edition.links),
-        ),
+        html=html,
+        worn=frozenset(worn),
         text=_found_by(facts, edition),
         tags=(edition.language.say(post.type), *_component_names(facts, edition)),
         preference=_preference(facts),
