@@ -6,6 +6,7 @@ Chats keep a preview for as long as they like: so a title says the state, and a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from babel.core import Locale, UnknownLocaleError, get_global
@@ -88,6 +89,7 @@ def has_twin(facts: PostFacts, edition: Edition) -> bool:
     return not facts.post.noindex and facts.post.id not in edition.drafts
 
 
+@cache
 def og_locale(lang: str) -> str:
     """Return a language as OpenGraph wants it, with a territory: "de" → "de_DE"; without one where none is known."""
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import cache
 
 from feedgen.ext.base import BaseExtension
@@ -19,7 +18,7 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feed_html import xml_text
 from mkdocs_candor.publish.feeds.topics import Feed
-from mkdocs_candor.publish.feeds.xml_entries import DUBLIN_CORE, atom_entry, in_attribute, in_text, rss_item
+from mkdocs_candor.publish.feeds.xml_entries import DUBLIN_CORE, atom_entry, in_attribute, in_text, rss_date, rss_item
 from mkdocs_candor.publish.identity import tag
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -43,8 +42,8 @@ class Writer:
         edition = self._edition
         is_dated = bool(feed.entries) and feed.entries[0].is_dated
         parts = _rss(edition.lang, edition.author or edition.name, edition.websub_hub, is_dated)
-        told = {format_datetime(_TOLD): format_datetime(feed.entries[0].published)} if is_dated else {}
-        changed = {format_datetime(_CHANGED): format_datetime(self._changed(feed))}
+        told = {rss_date(_TOLD): rss_date(feed.entries[0].published)} if is_dated else {}
+        changed = {rss_date(_CHANGED): rss_date(self._changed(feed))}
         items = "".join(self._rss.get(entry) or self._rss.setdefault(entry, rss_item(entry)) for entry in feed.entries)
         return self._filled(parts, feed, address, {**told, **changed, _ENTRIES: items})
 
@@ -78,7 +77,7 @@ def _rss(lang: str, author: str, hub: str, is_dated: bool) -> tuple[str, ...]:
     made = _made(lang, author, hub, "application/rss+xml")
     if is_dated:
         made.pubDate(_TOLD)
-    return _cut(made.rss_str(pretty=True), format_datetime(_CHANGED), format_datetime(_TOLD))
+    return _cut(made.rss_str(pretty=True), rss_date(_CHANGED), rss_date(_TOLD))
 
 
 @cache

@@ -17,6 +17,10 @@ from mkdocs_candor.publish.entries import Category, Entry
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
+rss_date = lru_cache(maxsize=1024)(format_datetime)
+"""A moment as RSS writes it."""
+
+
 def in_text(text: str) -> str:
     """Return `text` as the text of an element."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
@@ -41,7 +45,7 @@ def rss_item(entry: Entry) -> str:
         *map(_category_of_rss, entry.categories),
     ]
     if entry.is_dated:
-        lines.append(f"<pubDate>{format_datetime(entry.published)}</pubDate>")
+        lines.append(f"<pubDate>{rss_date(entry.published)}</pubDate>")
     if entry.author:
         lines.append(f"<dc:creator>{shared.author}</dc:creator>")
     return "\n      ".join(lines) + "\n    </item>\n"
