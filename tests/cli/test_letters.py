@@ -251,7 +251,7 @@ def test_a_letter_that_cannot_be_written_is_said(site: Site, run: Run, arguments
 
 # What is an option by another name, or has parts of its own.
 SPELT = {"author": "by", "incident": "posts", "impact": "who", "help": "desk", "resources": "resources", "id": "id_"}
-NOT_OFFERED = {"type", "follow_ups", "check", "imported"} | THEME_KEYS - {"tags"}
+NOT_OFFERED = {"type", "follow_ups", "check", "imported", "edited"} | THEME_KEYS - {"tags"}
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from mkdocs_candor.read.schema import POST_FORMS
 Run = Callable[..., Result]
 
 # What the options do not offer, since it has parts of its own; `type` is the command.
-NOT_OFFERED = {"type", "follow_ups", "check", "imported"}
+NOT_OFFERED = {"type", "follow_ups", "check", "imported", "edited"}
 SPELT = {"author": "author", "resources": "resources", "id": "id_", "title": "title", "upstream": "upstream"}
 
 
