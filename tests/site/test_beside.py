@@ -30,9 +30,11 @@ def work(other):
         raise ValueError("nobody sees this")
     if heard == "die":
         os._exit(9)
-    if heard == "leave others":
+    if heard == "orphan":
         if os.fork() == 0:
-            time.sleep(9)
+            os.close(1)
+            os.close(2)
+            time.sleep(5)
         os._exit(9)
     return heard, done
 
@@ -68,8 +70,9 @@ def _run(*command: str, cwd: Path | None = None, **environment: str) -> subproce
         ("x 1000000", "1000000 [0, 1, 2, 3, 4, 5, 6, 7, 8]"),
         ("fail 1", "None"),
         ("die 1", "None"),
+        ("orphan 1", "None"),
     ],
-    ids=["all is done once", "it fails", "it is ended"],
+    ids=["all is done once", "it fails", "it is ended", "it is ended and leaves others behind"],
 )
 def test_each_part_is_done_by_one_of_the_two_and_what_fails_is_not_there(told: str, gave: str) -> None:
     result = _run(sys.executable, "-c", ASKED, *told.split())
