@@ -29,7 +29,7 @@ def fingerprint(value: object, known: Mapping[int, str] | None = None) -> str:
 def spelt_out(value: object, known: Mapping[int, str]) -> str:
     """Return all of a value as text, for who writes it in several places. Raises Unprintable."""
     parts: list[str] = []
-    _write(value, parts.append, known)
+    _WRITERS[type(value)](value, parts.append, known)
     return "\0".join(parts)
 
 
@@ -37,18 +37,18 @@ _Put: TypeAlias = Callable[[str], None]
 _Writer: TypeAlias = Callable[[Any, _Put, Mapping[int, str]], None]
 
 
-def _write(value: Any, put: _Put, known: Mapping[int, str]) -> None:
-    kind = type(value)
-    write = _WRITERS.get(kind)
-    if write is None:
-        write = _WRITERS[kind] = _writer(kind)
-    write(value, put, known)
+class _Writers(dict[type, "_Writer"]):
+    """What writes values, by their type: made when the first of a type is met."""
+
+    def __missing__(self, kind: type) -> _Writer:
+        write = self[kind] = _writer(kind)
+        return write
 
 
 def _writer(kind: type) -> _Writer:
     name = kind.__qualname__
     if issubclass(kind, Enum):
-        return lambda value, put, _: put(f"{name}.{value.name}")
+        return lambda value, put, _: put(f"{name}.{value._name_}")  # without the detour that `name` takes
     if is_dataclass(kind):
         return _of_dataclass(kind)
     if issubclass(kind, str):
@@ -86,7 +86,7 @@ def _of_dataclass(kind: type) -> _Writer:
             elif found is None:
                 put("NoneType:None")
             else:
-                _write(found, put, known)
+                _WRITERS[type(found)](found, put, known)
 
     return write
 
@@ -98,14 +98,14 @@ def _text(value: str, put: _Put, _: Mapping[int, str]) -> None:
 def _items(value: Any, put: _Put, known: Mapping[int, str]) -> None:
     put(f"[{len(value)}")
     for item in value:
-        _write(item, put, known)
+        _WRITERS[type(item)](item, put, known)
 
 
 def _pairs(value: Mapping[Any, Any], put: _Put, known: Mapping[int, str]) -> None:
     put(f"{{{len(value)}")
     for key, item in value.items():
-        _write(key, put, known)
-        _write(item, put, known)
+        _WRITERS[type(key)](key, put, known)
+        _WRITERS[type(item)](item, put, known)
 
 
-_WRITERS: dict[type, _Writer] = {str: _text, tuple: _items, list: _items}
+_WRITERS = _Writers({str: _text, tuple: _items, list: _items})

@@ -150,7 +150,9 @@ def _checked_post(file: PostFile, known: Known, memory: Memory | None) -> AnyPos
         return checked
     checker = ReferenceChecker(known, file.tree, file.notes, file.component_lines)
     post = checker.post(file.post)
-    post = replace(post, is_readable=file.is_draft or not file.notes.has_errors)
+    is_readable = file.is_draft or not file.notes.has_errors
+    if post.is_readable != is_readable:
+        post = replace(post, is_readable=is_readable)
     if memory and is_faultless and not file.notes.problems:
         memory.keep_checked(path, file.post, post)
     return post

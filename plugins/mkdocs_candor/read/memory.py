@@ -65,7 +65,7 @@ Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[
 class Memory:
     """Remembers posts in `texts`. `basis` changes with everything that decides how a file is read, but the file.
 
-    `used` are the keys of what was read in this build. `parts` gives the parts of posts, by their `id`, a text that
+    `used` are the keys of what was read in this build. `parts` gives posts and their parts, by their `id`, a text that
     changes with the file that they were read from.
     """
 
@@ -175,6 +175,7 @@ class Memory:
         self.used[key] = None
         self._forget(path)
         self._read[path] = _Read(self._states.get(path), key, post)
+        self.parts[id(post)] = key
         for field in fields(post):
             value = getattr(post, field.name)
             if type(value) is tuple:
@@ -184,6 +185,8 @@ class Memory:
     def _forget(self, path: str) -> None:
         """Forget a post, and its parts before others can get their `id`."""
         read = self._read.pop(path, None)
+        if read:
+            self.parts.pop(id(read.post), None)
         for field in fields(read.post) if read else ():
             value = getattr(read.post, field.name) if read else None
             for part in value if type(value) is tuple else ():

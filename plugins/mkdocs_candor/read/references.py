@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
+from operator import is_
 from types import MappingProxyType
 
 from mkdocs_candor.model.frozen import frozen
@@ -70,7 +71,7 @@ class ReferenceChecker:
                 self._posts("amends", post.amends, PostType.APOLOGY)
                 self._desk(post.contact_desk, "contact", "to")
             names = self._components("components", post.components)
-            return replace(post, components=names)
+            return post if names == post.components else replace(post, components=names)
         return post
 
     def resource(self, resource: Resource) -> Resource:
@@ -82,14 +83,18 @@ class ReferenceChecker:
 
     def _with_statuses(self, post: Incident | Maintenance) -> Incident | Maintenance:
         updates = tuple(self._update(update) for update in post.updates)
-        return replace(post, components=self._statuses(post.components), updates=updates)
+        statuses = self._statuses(post.components)
+        # As of most, so that it can be told by itself that nothing of it has changed.
+        is_same = statuses == post.components and all(map(is_, updates, post.updates))
+        return post if is_same else replace(post, components=statuses, updates=updates)
 
     def _update(self, update: Update) -> Update:
         if not update.components:
             return update
         # Of a post that was remembered no lines are known: what is wrong in it is said once its file is read.
         line = self.component_lines.get(update.source.line, update.source.line)
-        return replace(update, components=self._statuses(update.components, line))
+        statuses = self._statuses(update.components, line)
+        return update if statuses == update.components else replace(update, components=statuses)
 
     def _statuses(self, written: Mapping[str, Status], line_in_body: int | None = None) -> dict[str, Status]:
         """Return statuses by canonical id; where an alias and its id are both named, the worse of the two."""
