@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -29,6 +30,7 @@ _MANY = 600
 """Below so many files, to begin further processes costs more than it gains."""
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
+_FIELDS = {kind: [field.name for field in fields(kind)] for kind in _KINDS.values()}
 
 
 _State: TypeAlias = tuple[int, ...]
@@ -176,20 +178,15 @@ class Memory:
         self._forget(path)
         self._read[path] = _Read(self._states.get(path), key, post)
         self.parts[id(post)] = key
-        for field in fields(post):
-            value = getattr(post, field.name)
-            if type(value) is tuple:
-                for number, part in enumerate(value):
-                    self.parts[id(part)] = f"{key}/{field.name}/{number}"
+        for name, number, part in _parts(post):
+            self.parts[id(part)] = f"{key}/{name}/{number}"
 
     def _forget(self, path: str) -> None:
         """Forget a post, and its parts before others can get their `id`."""
         read = self._read.pop(path, None)
         if read:
             self.parts.pop(id(read.post), None)
-        for field in fields(read.post) if read else ():
-            value = getattr(read.post, field.name) if read else None
-            for part in value if type(value) is tuple else ():
+            for _, _, part in _parts(read.post):
                 self.parts.pop(id(part), None)
 
     def _key(self, found: Found) -> str:
@@ -208,6 +205,15 @@ class Memory:
         if self._reader is None:
             self._reader = Reader()
         return self._reader
+
+
+def _parts(post: AnyPost) -> Iterator[tuple[str, int, object]]:
+    """Yield what stands in the sequences of a post, with the names of these and its place there."""
+    names = _FIELDS[type(post)]
+    for name, value in zip(names, attrgetter(*names)(post), strict=True):
+        if type(value) is tuple:
+            for number, part in enumerate(value):
+                yield name, number, part
 
 
 def _state(file: Path) -> _State | None:
