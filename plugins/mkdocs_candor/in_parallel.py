@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
@@ -35,6 +34,8 @@ def spread(work: Callable[[int, int], _Result], count: int, effort: int) -> Iter
     if effort < FEW or not may_copy_itself():
         yield (work(*chunk) for chunk in chunks)
         return
+    from multiprocessing import get_context  # most builds need no more than this process
+
     _work = work
     gc.freeze()  # else the copies' collector touches, and so copies, every page of memory
     try:

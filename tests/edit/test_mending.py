@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from mkdocs_candor.edit.mending import mended
 from mkdocs_candor.model.problem import Level
 from mkdocs_candor.read.files import clean
-from mkdocs_candor.read.posts import PostFile, read_post_text
+from mkdocs_candor.read.post_file import PostFile
+from mkdocs_candor.read.posts import read_post_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 POST = """\

@@ -20,7 +20,7 @@ from mkdocs_candor.read.files import Found, markdown_files, shown_path
 from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settle_resource_ids, unread_files
 from mkdocs_candor.read.ids import name_from_id
 from mkdocs_candor.read.notes import Notes
-from mkdocs_candor.read.posts import PostFile, read_post
+from mkdocs_candor.read.post_file import PostFile
 from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
 from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
@@ -124,7 +124,7 @@ def _read_posts(
 ) -> list[PostFile]:
     """Return the files of posts, read now or remembered. One that is translated is read, to be compared by lines."""
     if memory is None:
-        return [read_post(each, timezone) for each in found]
+        return [_read(each, timezone) for each in found]
     translated = {file.original for file in translations}
     alone = [each for each in found if f"{each.path.rpartition('/')[0]}/{each.stem}" not in translated]
     wanted = [each for each in alone if each.path not in anew]
@@ -136,9 +136,15 @@ def _read_posts(
         if each.path in known:
             posts.append(PostFile(each, Notes(each.path), known[each.path], Tree(1), is_remembered=True))
         else:
-            posts.append(read_post(each, timezone))
+            posts.append(_read(each, timezone))
             memory.keep(posts[-1])
     return posts
+
+
+def _read(found: Found, timezone: ZoneInfo | None) -> PostFile:
+    from mkdocs_candor.read.posts import read_post  # where all is remembered nobody needs it
+
+    return read_post(found, timezone)
 
 
 def _checked_post(file: PostFile, known: Known, memory: Memory | None) -> AnyPost | None:

@@ -9,7 +9,7 @@ from mkdocs_candor.model.history import Unread
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.read.ids import safe_id, unique_id
-from mkdocs_candor.read.posts import PostFile
+from mkdocs_candor.read.post_file import PostFile
 from mkdocs_candor.read.resources import ResourceFile
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.tree import line_of

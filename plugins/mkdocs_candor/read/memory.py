@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.read.files import Found
-from mkdocs_candor.read.posts import PostFile, read_post
+from mkdocs_candor.read.post_file import PostFile
 
 if TYPE_CHECKING:
     from mkdocs_candor.read.values import Reader
@@ -147,6 +147,8 @@ class Memory:
 
     def _kept(self, files: Sequence[Found]) -> list[_Kept]:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
+        from mkdocs_candor.read.posts import read_post
+
         texts = (self._text(read_post(found, self._timezone)) for found in files)
         result = [(self._key(found), text) if text else None for found, text in zip(files, texts, strict=True)]
         for each in filter(None, result):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +35,7 @@ from mkdocs_candor.read.frontmatter import parse_document
 from mkdocs_candor.read.ids import is_safe_id, name_from_id, safe_id
 from mkdocs_candor.read.key_lines import joined
 from mkdocs_candor.read.notes import Notes, quoted
+from mkdocs_candor.read.post_file import PostFile
 from mkdocs_candor.read.promises import PromiseReader
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.schema import (
@@ -57,23 +57,6 @@ _UPDATE_RULES = frozenset(
     {Rule.UNKNOWN_STAGE, Rule.UPDATE_WITHOUT_TIME, Rule.UPDATE_WITHOUT_STAGE, Rule.UPDATE_HEADING, Rule.BAD_TIME}
     | {Rule.NO_TIME_ZONE, Rule.UNKNOWN_ZONE, Rule.AMBIGUOUS_ZONE, Rule.NO_SUCH_TIME, Rule.AMBIGUOUS_TIME}
 )
-
-
-@dataclass(slots=True)
-class PostFile:
-    """A file of the incidents folder. `post` None: none of its text may be shown.
-
-    `tree` is its front matter, for the lines of what is wrong between files; `component_lines` those of the
-    components of each update, by the line of its heading. `is_remembered`: read in an earlier build, so without lines.
-    """
-
-    found: Found
-    notes: Notes
-    post: AnyPost | None = None
-    tree: Tree | None = None
-    is_draft: bool = False
-    component_lines: dict[int, int] = field(default_factory=dict)
-    is_remembered: bool = False
 
 
 def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:

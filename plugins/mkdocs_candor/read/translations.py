@@ -26,7 +26,7 @@ from mkdocs_candor.model.problem import Source
 from mkdocs_candor.read.files import Found, read_text
 from mkdocs_candor.read.frontmatter import parse_document
 from mkdocs_candor.read.notes import Notes, quoted
-from mkdocs_candor.read.posts import PostFile, built
+from mkdocs_candor.read.post_file import PostFile
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.translated_parts import LINES, PARTS, complete, differs, in_these_words
 from mkdocs_candor.read.tree import Mapping as Tree
@@ -151,6 +151,8 @@ def _read(file: TranslationFile, original: PostFile, post: AnyPost, timezone: Zo
                 tree.items[key] = deepcopy(original.tree.items[key])
                 tree.lines[key] = tree.line
     scratch = Notes(notes.path)
+    from mkdocs_candor.read.posts import built  # for all of a post, where few sites have any that is translated
+
     said = built(file.found, tree, post.type, document.body, document.body_line, scratch, timezone)
     known = {(problem.rule, problem.message) for problem in original.notes.problems}
     notes.problems.extend(
