@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from json import JSONEncoder
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import (
@@ -41,8 +40,6 @@ Thing: TypeAlias = dict[str, object]
 
 _HEADLINE = 110
 # Inside a script element nothing may look like its end; JSON has another spelling for each of these.
-# Of Python's own, since pydantic takes longer to load than to make the pages of a small site.
-_encoded = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TO_ESCAPE = re.compile("[<>&\u2028\u2029]")
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -81,7 +78,9 @@ def of_component(facts: ComponentFacts, edition: Edition) -> str:
 
 
 def _element(things: list[Thing]) -> str:
-    text = _encoded({"@context": "https://schema.org", "@graph": things})
+    from pydantic_core import to_json  # takes long to load, and the pages of a site without posts need none of it
+
+    text = to_json({"@context": "https://schema.org", "@graph": things}).decode()
     if _TO_ESCAPE.search(text):
         text = text.translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>\n'
