@@ -23,6 +23,9 @@ MOST_CLAIMS = 1000
 class Other(Protocol):
     """Who has given work, as the work sees it."""
 
+    def has_told(self) -> bool:
+        """Return whether there is something to receive."""
+
     def receive(self) -> Any:
         """Return what was told meanwhile; wait for it."""
 
@@ -58,6 +61,10 @@ class _Letter:
         with contextlib.suppress(BrokenPipeError):
             os.write(self._said, b"!")
         os.close(self._said)
+
+    def is_said(self) -> bool:
+        """Return whether there is something to hear: what the other one says, or that it is gone."""
+        return bool(select.select((self._heard,), (), (), 0)[0])
 
     def heard(self, is_there: Callable[[], bool] = lambda: True) -> Any:
         """Return what the other one says, once it does. Raises _Gone where it cannot any more.
@@ -140,6 +147,9 @@ class Beside(Generic[_Result]):
         if not self._is_over:
             os.waitpid(self._process, 0)
             self._is_over = True
+
+    def has_told(self) -> bool:
+        return self._told.is_said()
 
     def receive(self) -> Any:
         return self._told.heard()

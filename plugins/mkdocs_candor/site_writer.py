@@ -56,9 +56,11 @@ class SiteWriter:
         self._base = base
         self._stages = stages
         self._folder = SiteFolder(site, inputs.taken)
+        self._alone = (path for output in OUTPUTS for path in self._write_output(output))
+        self._ours: list[str] = []  # the paths of what is made of facts alone, once it is written
 
-    def write(self, around: Around, written_before: Sequence[str] | None = None) -> Outcome:
-        """Write it all, but for files that need no page, if those were `written_before`. Raises Collision."""
+    def write(self, around: Around) -> Outcome:
+        """Write all that is not written yet. Raises Collision."""
         posts = self._post_writer()
         to_make, kept = self._split()
         to_put = [facts for facts in kept if not self._stands(facts, around)]
@@ -71,10 +73,10 @@ class SiteWriter:
         ) as results:
             others = Written()
             told_by_pages = self._write_pages(posts, self._pages(), filled, others)
-            ours = self._write_alone() if written_before is None else written_before
+            self._write_alone()
             self._stages.enter("posts")
             written = Written.joined((*posts.kept_here(results), others))
-        return self._finish(written, told_by_pages, [*ours, *self._write_shared(written)], around)
+        return self._finish(written, told_by_pages, [*self._ours, *self._write_shared(written)], around)
 
     def write_beside(self, other: Other) -> Outcome:
         """Write what needs no page of the engine, and the rest once `other` has told of these. Raises Collision.
@@ -85,12 +87,13 @@ class SiteWriter:
         posts = self._post_writer()
         to_make, kept = self._split()
         if len(to_make) >= FEW:
-            written = self._write_alone()
-            return self.write(other.receive(), written)
+            self._write_alone(until=other.has_told)
+            return self.write(other.receive())
         made, new = posts.made(to_make)
         keys = [(facts.post.id, self._kept.key(facts)) for facts in kept] if self._kept else []
         other.offer(keys, len(shares(kept)))
-        ours = [*self._write_alone(), *self._write_shared(new)]
+        self._write_alone()
+        ours = [*self._ours, *self._write_shared(new)]
         others = self._pages()
         around: Around = other.receive()
         filled = around.filling(self._site, self._edit_path)
@@ -130,9 +133,12 @@ class SiteWriter:
         self._stages.enter("pages")
         return [posts.write_page(page, filled, result) for page in others]
 
-    def _write_alone(self) -> list[str]:
-        """Write the files that are made of facts alone, and return their paths."""
-        return [path for output in OUTPUTS for path in self._write_output(output)]
+    def _write_alone(self, until: Callable[[], bool] = lambda: False) -> None:
+        """Write the files that are made of facts alone; stop when there is something better to do, or go on with it."""
+        for path in self._alone:
+            self._ours.append(path)
+            if until():
+                return
 
     def _write_shared(self, written: Written) -> list[str]:
         """Write the files that many posts share, and return their paths."""

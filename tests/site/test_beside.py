@@ -25,6 +25,8 @@ def work(other):
     done = []
     while (part := other.claim()) is not None:
         done.append(part)
+    while not other.has_told():
+        pass
     heard = other.receive()
     if heard == "fail":
         raise ValueError("nobody sees this")
