@@ -58,6 +58,23 @@ def test_no_template_moves(demo: str, demo_folder: Path, tmp_path: Path, size: t
     assert {name: shifts for name, shifts in moved.items() if shifts} == {}
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
+def test_the_reader_s_time_and_the_age_of_the_page_come_where_room_was_kept_for_them(
+    demo: str, demo_folder: Path, tmp_path: Path, width: int, zone: str
+) -> None:
+    with serving(partial(Slow, directory=str(demo_folder))) as address, opened(tmp_path, (width, 844)) as browser:
+        browser.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": zone})
+        browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+        pages = ("home", "component", "incident, open", "incident, translated")
+        moved = {name: _shifts(browser, address + PAGES[name]) for name in pages}
+        browser.get(address)
+        told = browser.execute_script("return document.querySelector('.cd-next > span').innerText")
+
+    assert {name: shifts for name, shifts in moved.items() if shifts} == {}
+    assert "your time), in 1" in told
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_wide_picture_that_comes_late_fits_and_moves_nothing(
     site: Site, tmp_path_factory: pytest.TempPathFactory, size: tuple[int, int]

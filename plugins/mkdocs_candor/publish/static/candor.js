@@ -2,7 +2,7 @@
 /* What a static page cannot know: the reader's clock, and whether there is a newer page. Every page is complete and
    true without it.
    `data-candor-local` adds the reader's own time, in the words that are its value, `data-candor-age` how long ago or from now,
-   `data-candor-due` shows its "overdue" once its time is past,
+   `data-candor-due` tells its "overdue" once its time is past,
    `data-candor-from` and `data-candor-until` show their element only between two moments.
    `<meta name="candor-built">` stands on pages that tell of now: it holds their moment, and where to ask for a newer one.
    A page that shows an earlier moment says so in `<meta name="candor-replay">`: its clock starts there, and it never asks.
@@ -35,9 +35,6 @@
     return found && !isNaN(found.getTime()) ? found : null
   }
 
-  /** @param {Date} when */
-  const isAway = (when) => when.getTimezoneOffset() !== 0
-
   /** @param {Date} when @param {Date} now */
   const age = (when, now) => {
     const minutes = Math.trunc((when.getTime() - now.getTime()) / MINUTE)
@@ -48,8 +45,8 @@
   }
 
   /** Text of ours stands in one element after the time, so that it can be replaced and is never copied into words.
-      @param {Element} time @param {string} name @param {string} text */
-  const note = (time, name, text) => {
+      @param {Element} time @param {string} name @param {string} text @param {string} [before] what parts it from the time */
+  const note = (time, name, text, before = "") => {
     let found = time.nextElementSibling
     while (found && found.className !== name) found = found.nextElementSibling
     if (!found && time.parentNode) {
@@ -57,18 +54,25 @@
       found.className = name
       time.parentNode.append(found)
     }
-    if (found && found.textContent !== text) found.textContent = text
+    if (!found || found.textContent === before + text) return
+    found.textContent = text
+    if (!before) return
+    const mark = document.createElement("span")
+    mark.className = "cd-comma"
+    mark.textContent = before
+    found.prepend(mark)
   }
 
   const showZones = () => {
     for (const time of all(".cd time[datetime*='T']:not([title])")) {
       const when = moment(time)
-      if (when && isAway(when)) time.title = `${full.format(when)} (${zone.format(when)})`
+      if (when) time.title = `${full.format(when)} (${zone.format(when)})`
     }
     for (const place of all("[data-candor-local]")) {
       const times = [...place.querySelectorAll("time")]
       const whens = times.map(moment).filter((when) => when !== null)
-      if (!times.length || whens.length < times.length || !whens.some(isAway)) continue
+      // In UTC too: their place is kept before anybody knows where the reader is.
+      if (!times.length || whens.length < times.length) continue
       const local = whens.map((when) => clock.format(when)).join(" – ")
       note(times[times.length - 1], "cd-local", ` (${(place.dataset.candorLocal || "{times}").replace("{times}", local)})`)
     }
@@ -79,17 +83,23 @@
     for (const place of all("[data-candor-age]")) {
       const time = place.querySelector("time")
       const when = moment(time)
-      if (time && when) note(time, "cd-age", `${comma}${age(when, now)}`)
+      if (time && when) note(time, "cd-age", age(when, now), comma)
     }
   }
 
+  /* What there is to say of the next update once its time is past. */
+  let late = ""
+
   /** @param {Date} now */
   const showDue = (now) => {
+    late = ""
     for (const place of all("[data-candor-due]")) {
       const when = moment(place.querySelector("time"))
       const overdue = place.querySelector(".cd-overdue")
       if (!when || !(overdue instanceof HTMLElement) || now <= when) continue
-      overdue.hidden = false
+      // A sentence of its own would push all below it down: it is said where news of the page are.
+      if (place.classList.contains("cd-next")) late = overdue.textContent || ""
+      else overdue.hidden = false
       place.classList.add("cd-is-late")
     }
   }
@@ -139,13 +149,16 @@
   /** @param {Date} now */
   const showFreshness = (now) => {
     const built = meta("built")
-    if (!built || replay) return
+    if (!built || replay) {
+      if (late || document.querySelector(".cd-fresh")) say(late)
+      return
+    }
     const { stale, sayStale = "", sayNew = "", sayReload = "" } = built.dataset
     const found = confirmed.page === built.content ? confirmed : null
     const newest = new Date(found ? found.asOf : built.content)
     const isStale = stale !== undefined && now.getTime() - newest.getTime() >= Number(stale) * MINUTE
     if (found?.isNew) say(sayNew, sayReload)
-    else say(isStale ? sayStale : "", sayReload)
+    else say([late, isStale ? sayStale : ""].filter(Boolean).join(" "), sayReload)
   }
 
   const tick = () => {
