@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -44,6 +44,8 @@ from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from mkdocs_candor.kept.preview import Preview
 
 log = get_plugin_logger(__name__)
@@ -95,6 +97,14 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         if self.preview:
             self.preview.begin(Path(config.site_dir), is_kept=self.config.cache)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        from mkdocs_candor.watched_folders import hear_saves
+
+        hear_saves(server, config.watch)
+        return server
 
     def on_shutdown(self) -> None:
         if self.preview:
