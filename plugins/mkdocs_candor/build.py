@@ -302,7 +302,7 @@ class Build:
             return unnamed, self._preview.memory(unnamed, code(), inputs.timezone)
         # In a preview there are drafts, which are to be nowhere but there.
         store = Store(file, is_writable=not inputs.is_preview)
-        return store, Memory(store, code(), inputs.timezone) if inputs.cache and not inputs.is_preview else None
+        return store, Memory(store, code, inputs.timezone) if inputs.cache and not inputs.is_preview else None
 
     def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""

@@ -26,7 +26,7 @@ def test_it_says_the_same_whoever_reads_it(tmp_path: Path) -> None:
 
     def read() -> Reading:
         store = Store(kept)
-        memory = Memory(store, "", None)
+        memory = Memory(store, str, None)
         found = read_history(
             tmp_path, incidents=tmp_path / "incidents", pages=tmp_path / "site_src", memory=memory, spread=spread
         )

@@ -28,7 +28,7 @@ class NotKept(Exception):  # noqa: N818 - an answer, not a fault
 
 
 def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) -> str:
-    """Return a text that changes with anything that may change a post but its facts.
+    """Return a text that changes with anything that may change a post but its facts, and `code`.
 
     `overrides` is the folder of the owner's templates; `configs` are those of the parser's extensions.
     Raises NotKept where nobody can say.
@@ -36,7 +36,6 @@ def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) 
     try:
         options = {f.name: getattr(edition, f.name) for f in fields(edition) if f.init and f.name not in _WATCHED}
         parts = (
-            code(),
             _folder(overrides) if overrides else "",
             edition.cards is None,
             _plain(options),

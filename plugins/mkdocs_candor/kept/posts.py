@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_candor.derive.facts import PostFacts
+from mkdocs_candor.kept.basis import code
 from mkdocs_candor.kept.store import Packed, Store
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
@@ -63,7 +64,7 @@ class Made:
 
 
 class KeptPosts:
-    """Posts in `store`. `basis` is what all of them are made from; `watch` tells what each is.
+    """Posts in `store`. `basis` is what all of them are made from beside the code; `watch` tells what each is.
 
     `preview` is the one that this is a build of, `source` gives a text that changes with the file at a path.
     """
@@ -134,7 +135,7 @@ class KeptPosts:
                 self._watch.recall(facts, mark)
                 return key
         mark = self._watch.mark_of_post(facts)
-        parts = f"{self._basis}\0{facts.post.id}\0{mark}"
+        parts = f"{code()}\0{self._basis}\0{facts.post.id}\0{mark}"
         key = blake2b(parts.encode(), digest_size=16).hexdigest()
         if self._preview and source:
             self._preview.facts[facts.post.id] = facts, f"{self._basis}{source}", mark, key

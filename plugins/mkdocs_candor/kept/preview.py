@@ -59,7 +59,7 @@ class Preview:
     def memory(self, store: UnnamedStore, basis: str, timezone: ZoneInfo | None) -> Memory:
         """Return what was read before."""
         if self._memory is None or self._memory[0] != (basis, timezone):
-            self._memory = ((basis, timezone), Memory(store, basis, timezone))
+            self._memory = ((basis, timezone), Memory(store, lambda: basis, timezone))
         return self._memory[1]
 
     def begin(self, site: Path, *, is_kept: bool) -> None:

@@ -65,19 +65,19 @@ Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[
 
 
 class Memory:
-    """Remembers posts in `texts`. `basis` changes with everything that decides how a file is read, but the file.
+    """Remembers posts in `texts`. `basis` tells what changes with all that decides how a file is read, but the file.
 
     `used` are the keys of what was read in this build. `parts` gives posts and their parts, by their `id`, a text that
     changes with the file that they were read from.
     """
 
-    def __init__(self, texts: Texts, basis: str, timezone: ZoneInfo | None) -> None:
+    def __init__(self, texts: Texts, basis: Callable[[], str], timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
         self.parts: dict[int, str] = {}
         self._read: dict[str, _Read] = {}  # by path
         self._states: dict[str, _State] = {}
         self.texts = texts
-        self._basis = f"{basis}\0{timezone}"
+        self._basis = basis
         self._timezone = timezone
         self._reader: Reader | None = None
         self._references: object = None
@@ -196,7 +196,7 @@ class Memory:
             content = found.file.read_bytes()
         except OSError:
             return ""
-        digest = blake2b(f"{self._basis}\0{found.path}\0{found.stem}\0".encode(), digest_size=16)
+        digest = blake2b(f"{self._basis()}\0{self._timezone}\0{found.path}\0{found.stem}\0".encode(), digest_size=16)
         digest.update(content)
         return f"read-{digest.hexdigest()}"
 
