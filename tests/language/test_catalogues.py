@@ -95,3 +95,10 @@ def test_every_word_of_a_scale_differs_from_the_others_of_it(tag: str) -> None:
     for context in ("status", "severity", "stage", "promise", "type"):
         words = [m.string for m in catalogue(tag) if m.context == context]
         assert len(set(words)) == len(words), context
+
+
+def test_french_keeps_its_points_and_quotes_with_their_words() -> None:
+    """A line never begins with ":", and none ends with "«"."""
+    words = [said for message in catalogue("fr") if message.id for _, said in forms(message)]
+
+    assert [said for said in words if re.search(r" [:;!?»]|« |\w'\w", said)] == []
