@@ -129,6 +129,9 @@ class _Cutter:
 
     def cut(self, lines: Sequence[Line]) -> Sections:
         for line in lines:
+            if not self.is_in_questions and (not line.visible or line.visible[0].isalpha()):
+                self._keep(line)  # as nearly all lines are
+                continue
             heading = line.heading
             if heading is None:
                 self._ordinary(line)
@@ -178,9 +181,12 @@ class _Cutter:
         if line.is_plain and _may_be_update(line.visible) and is_update(line.visible.strip("*_ "), self.timezone):
             self._misplaced(line, line.visible.strip("*_ "))
         else:
-            self.into.append(line)
-            if self.unread is not None:
-                self.unread.append(line)
+            self._keep(line)
+
+    def _keep(self, line: Line) -> None:
+        self.into.append(line)
+        if self.unread is not None:
+            self.unread.append(line)
 
     def _misplaced(self, line: Line, text: str) -> None:
         self.notes.add(
