@@ -14,7 +14,7 @@ from mkdocs_candor.beside import Other
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.in_parallel import FEW, spread
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.kept.posts import KeptPosts, Told
+from mkdocs_candor.kept.posts import KeptPosts, Made, Told
 from mkdocs_candor.post_writer import Filling, PostWriter, Written, shares, write_shares
 from mkdocs_candor.publish import headers, search, sitemap
 from mkdocs_candor.publish.artifact import Artifact, Page
@@ -58,6 +58,8 @@ class SiteWriter:
         self._folder = SiteFolder(site, inputs.taken)
         self._alone = (path for output in OUTPUTS for path in self._write_output(output))
         self._ours: list[str] = []  # the paths of what is made of facts alone, once it is written
+        self._made: dict[str, Made] = {}  # the first posts, which are not written yet, by their ids
+        self._of_first: Written | None = None
 
     def write(self, around: Around) -> Outcome:
         """Write all that is not written yet. Raises Collision."""
@@ -65,17 +67,19 @@ class SiteWriter:
         to_make, kept = self._split()
         to_put = [facts for facts in kept if not self._stands(facts, around)]
         filled = around.filling(self._site, self._edit_path)
-        all_ = [*to_make, *to_put]
+        others = self._make_first(posts, to_make)
+        first = [facts for facts in to_make if facts.post.id in self._made]
+        all_ = [*(facts for facts in to_make if facts.post.id not in self._made), *to_put]
         with spread(
             lambda start, stop: posts.written(all_[start:stop], filled),
             len(all_),
             len(to_make) + len(to_put) // _PUTS_PER_POST,
         ) as results:
-            others = Written()
             told_by_pages = self._write_pages(posts, self._pages(), filled, others)
             self._write_alone()
             self._stages.enter("posts")
-            written = Written.joined((*posts.kept_here(results), others))
+            by_this = posts.written(first, filled, self._made)
+            written = Written.joined((*posts.kept_here(results), by_this, others))
         return self._finish(written, told_by_pages, [*self._ours, *self._write_shared(written)], around)
 
     def write_beside(self, other: Other) -> Outcome:
@@ -87,6 +91,7 @@ class SiteWriter:
         posts = self._post_writer()
         to_make, kept = self._split()
         if len(to_make) >= FEW:
+            self._make_first(posts, to_make)
             self._write_alone(until=other.has_told)
             return self.write(other.receive())
         made, new = posts.made(to_make)
@@ -111,6 +116,16 @@ class SiteWriter:
         for stage, (files, size) in written.sizes.items():
             self._stages.gave(stage, size, files)
         self._edition.prose.add(written.problems, {})
+
+    def _make_first(self, posts: PostWriter, to_make: Sequence[PostFacts]) -> Written:
+        """Make a post of each type where there are many, and return what there is to know of these.
+
+        What that has to load and to set up takes as long as a hundred posts. Copies of this process have it then.
+        """
+        if self._of_first is None:
+            some = {facts.post.type: facts for facts in to_make} if len(to_make) >= FEW else {}
+            self._made, self._of_first = posts.made(list(some.values()))
+        return self._of_first
 
     def _post_writer(self) -> PostWriter:
         return PostWriter(self._edition, SiteFolder(self._site, self._inputs.taken), self._kept, self._known)
