@@ -15,15 +15,14 @@ from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.timeline import Spans
 from mkdocs_candor.derive.visibility import PublicPost, is_doubtful
 from mkdocs_candor.model.frozen import frozen
-from mkdocs_candor.model.post import Incident
+from mkdocs_candor.model.post import AnyPost, Incident
 
 _FINAL = {PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.MISSED, PromiseState.DROPPED}
 
 
 @frozen
 class _Settled:
-    post: Incident
-    published: datetime
+    public: PublicPost
     relations: Relations
     facts: IncidentFacts
     spans: Spans
@@ -46,14 +45,19 @@ class Settled:
     def get(self, public: PublicPost, relations: Relations) -> tuple[IncidentFacts, Spans] | None:
         """Return the facts about this very post, and the bad times that it made."""
         known = self._found.get(public.post.id)
-        if known is None or known.post is not public.post or known.published != public.published:
+        if known is None or known.public is not public or known.relations != relations:
             return None
-        return (known.facts, known.spans) if known.relations == relations else None
+        return known.facts, known.spans
+
+    def public(self, post: AnyPost) -> PublicPost | None:
+        """Return this very post as it is public."""
+        known = self._found.get(post.id)
+        return known.public if known and known.public.post is post else None
 
     def put(self, public: PublicPost, facts: PostFacts, spans: Spans) -> None:
         """Note these facts, if they are settled."""
         if self._as_of and isinstance(facts, IncidentFacts) and _is_settled(facts, self._as_of):
-            self._found[public.post.id] = _Settled(facts.post, public.published, facts.relations, facts, spans)
+            self._found[public.post.id] = _Settled(public, facts.relations, facts, spans)
 
 
 def _is_settled(facts: IncidentFacts, as_of: datetime) -> bool:

@@ -35,7 +35,7 @@ def snapshot(
     as_of = as_of.astimezone(UTC)
     if settled:
         settled.begin(as_of, policy)
-    public = public_posts(history, as_of)
+    public = public_posts(history, as_of, settled.public if settled else None)
     resources = public_resources(history.resources)
     posts, spans = _post_facts(public, relations(public, resources), as_of, policy, settled)
     of_component = spans_by_component(posts.values(), spans, as_of)

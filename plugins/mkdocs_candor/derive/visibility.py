@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from mkdocs_candor.derive.told import told
@@ -18,9 +19,16 @@ class PublicPost:
     published: datetime
 
 
-def public_posts(history: History, as_of: datetime) -> tuple[PublicPost, ...]:
-    """Return the posts that are public at `as_of`, newest first."""
-    found = [PublicPost(told(p, as_of), published(p, as_of)) for p in history.posts if is_public(p, as_of)]
+def public_posts(
+    history: History, as_of: datetime, settled: Callable[[AnyPost], PublicPost | None] | None = None
+) -> tuple[PublicPost, ...]:
+    """Return the posts that are public at `as_of`, newest first. `settled` gives those that no later moment changes."""
+    found: list[PublicPost] = []
+    for post in history.posts:
+        if settled and (known := settled(post)):
+            found.append(known)
+        elif is_public(post, as_of):
+            found.append(PublicPost(told(post, as_of), published(post, as_of)))
     return tuple(sorted(sorted(found, key=lambda p: p.post.id), key=lambda p: p.published, reverse=True))
 
 
