@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from mkdocs_candor.model.frozen import frozen
@@ -91,33 +92,57 @@ def artifacts(
         yield from _FOR_SERVERS[server](found, base)
 
 
+@frozen
+class _Kinds:
+    """What there is of files: pages at the root, folders with pages and with data, data at the root and deeper."""
+
+    pages: frozenset[str]
+    folders_of_pages: frozenset[str]
+    folders_of_data: frozenset[str]
+    data: tuple[str, ...]
+    deep: tuple[str, ...]
+    has_api: bool
+
+
 def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex: bool = False) -> list[Rule]:
     """Return all rules. Those of different headers overlap; those of one header never do."""
-    ours, theirs = {path for path in ours if not path.startswith("../")}, {*theirs, "404.html"}
-    pages = {path for path in ours | theirs if path.endswith(".html") and not path.startswith(EMBED_PAGE)}
-    data = {path for path in ours if path.endswith(_TYPED) and _type(path)}
-    folders = {_folder(path) for path in pages | data} - {""}
+    theirs = {*theirs, "404.html"}
+    kinds, others = _kinds(frozenset(ours)), _kinds(frozenset(theirs))
+    with_pages = kinds.folders_of_pages | others.folders_of_pages
+    folders = with_pages | kinds.folders_of_data
     shown = {"Cache-Control": BRIEFLY, "Content-Security-Policy": policy(inline)}
     found = [Rule("/*", {**_EVERYWHERE, "X-Robots-Tag": "noindex"} if noindex else _EVERYWHERE), Rule("/", shown)]
-    found += [Rule(f"/{quote(path)}", shown) for path in sorted(pages) if not _folder(path)]
-    with_pages = {_folder(path) for path in pages}
+    found += [Rule(f"/{quote(path)}", shown) for path in sorted(kinds.pages | others.pages)]
     for folder in sorted(folders - {EMBED_PAGE.rstrip("/")}):
         headers = shown if folder in with_pages else {"Cache-Control": BRIEFLY}
         if folder == STAFF_FOLDER and _STAFF_FILE in theirs:
             headers = {"Cache-Control": BRIEFLY, "Content-Security-Policy": _STAFF}
         found.append(Rule(f"/{quote(folder)}/*", headers))
     found.append(Rule(f"/{EMBED_PAGE}*", {"Cache-Control": BRIEFLY, "Content-Security-Policy": _FRAMED}))
-    for path in sorted(path for path in data if not _folder(path)):
-        found.append(Rule(f"/{quote(path)}", {"Cache-Control": BRIEFLY, **_of(path)}))
-    # A long history has tens of thousands of files, of few names and at few depths.
-    deep_paths = (path for path in data if "/" in path and not path.startswith("api/"))
-    examples = {(path.count("/"), path.rpartition("/")[2]): path for path in deep_paths}
-    deep = {_generalised(path): _of(path) for path in examples.values()}
+    found += [Rule(f"/{quote(path)}", {"Cache-Control": BRIEFLY, **_of(path)}) for path in kinds.data]
+    deep = {_generalised(path): _of(path) for path in kinds.deep}
     found += [Rule(pattern, headers) for pattern, headers in sorted(deep.items())]
-    if any(path.startswith("api/") for path in data):
+    if kinds.has_api:
         found.append(Rule("/api/*", {"Content-Type": _TYPES[".json"], **_SHARED}))
     found += [Rule(f"/{quote(path)}", {"Cache-Control": FOREVER}) for path in sorted(theirs) if _HASHED.match(path)]
     return found
+
+
+@lru_cache(maxsize=2)
+def _kinds(paths: frozenset[str]) -> _Kinds:
+    """Return the kinds of these files: a long history has tens of thousands, and a preview the same at each save."""
+    inside = [path for path in paths if not path.startswith("../")]
+    pages = [path for path in inside if path.endswith(".html") and not path.startswith(EMBED_PAGE)]
+    data = [path for path in inside if path.endswith(_TYPED) and _type(path)]
+    deep = (path for path in data if "/" in path and not path.startswith("api/"))
+    return _Kinds(
+        pages=frozenset(path for path in pages if "/" not in path),
+        folders_of_pages=frozenset(map(_folder, pages)) - {""},
+        folders_of_data=frozenset(map(_folder, data)) - {""},
+        data=tuple(sorted(path for path in data if "/" not in path)),
+        deep=tuple({(path.count("/"), path.rpartition("/")[2]): path for path in deep}.values()),
+        has_api=any(path.startswith("api/") for path in data),
+    )
 
 
 def policy(inline: Inline) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import blake2b
 from html import unescape
 from typing import NamedTuple
 
@@ -53,6 +54,11 @@ _MADE_FOR = {
     ("tabbed-",): ("tabbed-set",),
 }  # fmt: skip
 ASKING = frozenset(name for names in _MADE_FOR.values() for name in names)
+
+_LONG = 20_000
+_MOST_KNOWN = 256
+_known: dict[bytes, frozenset[str]] = {}
+"""The names in long pages, such as a year of a long history: a preview has most of them again at each save."""
 
 
 class Names:
@@ -145,6 +151,17 @@ def dress_around(html: str, words: Iterable[Dress]) -> Dress:
 
 def names_in(html: str) -> set[str]:
     """Return the names in a page, or in a part of one."""
+    if len(html) < _LONG:
+        return _newly_found(html)
+    key = blake2b(html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if key not in _known:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[key] = frozenset(_newly_found(html))
+    return set(_known[key])
+
+
+def _newly_found(html: str) -> set[str]:
     found = _names_as_usual(html) or _names_as_written(html)
     if "<table" in found and _BARE_TABLE.search(html):
         found.add("<table:bare")
