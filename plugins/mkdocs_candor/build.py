@@ -5,6 +5,7 @@ The engine (MkDocs in `plugin.py`) renders the pages that people wrote and the f
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -183,8 +184,10 @@ class Build:
     def begin(self, site: Path) -> None:
         """Begin with what needs no page of the engine, where another process can do that. It writes into `site`."""
         if not self.singles and not self.inputs.is_preview and may_copy_itself():
-            self._beside = Beside(lambda other: self._write_beside(site, other))
-        else:
+            # A machine may have no room for another process: then it is done here.
+            with contextlib.suppress(OSError):
+                self._beside = Beside(lambda other: self._write_beside(site, other))
+        if self._beside is None:
             self.recall()
 
     def recall(self) -> None:

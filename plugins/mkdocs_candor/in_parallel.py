@@ -54,7 +54,8 @@ def _done(chunk: tuple[int, int]) -> Any:
 
 def may_copy_itself() -> bool:
     """Return whether a copy of this process can be made, and has a processor to run on."""
-    return sys.platform == "linux" and threading.active_count() == 1 and _processors() > 1
+    is_able = sys.platform == "linux" and hasattr(os, "memfd_create")
+    return is_able and threading.active_count() == 1 and _processors() > 1
 
 
 def _processors() -> int:

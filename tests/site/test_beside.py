@@ -48,6 +48,17 @@ beside.tell(sys.argv[1] * int(sys.argv[2]))
 theirs = beside.result()
 print(len(theirs[0]) if theirs else theirs, sorted(mine + theirs[1]) if theirs else "")
 """
+# A machine that has no room for another process.
+FULL = """
+import errno, os, runpy, sys
+
+def fork():
+    raise BlockingIOError(errno.EAGAIN, "no room")
+
+os.fork = fork
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__")
+"""
 needs_two = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="needs two processors, and a copy of a process"
 )
@@ -90,8 +101,11 @@ def test_a_site_is_the_same_with_another_process_and_without(site: Site) -> None
 
     results = [_run(*engine_command(), "build", "-d", name, cwd=site.root, **when) for name in ("cold", "kept")]
 
-    assert [result.returncode for result in results] == [0, 0], results[0].stderr
-    for name in ("cold", "kept"):
+    full = [sys.executable, "-c", FULL, engine_command()[-1], "build", "-d", "full"]
+    results.append(_run(*full, cwd=site.root, **when))
+
+    assert [result.returncode for result in results] == [0, 0, 0], results[-1].stderr
+    for name in ("cold", "kept", "full"):
         assert Built(0, "", site.root / name).files() == alone.files()
 
 
