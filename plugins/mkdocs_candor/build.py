@@ -129,7 +129,7 @@ class Build:
             resource_addresses={
                 r.id: address(inputs.pages[r.page]) for r in history.resources if r.page in inputs.pages
             },
-            cards=CardStore(inputs.root / CARDS) if inputs.social_cards and links.site_url else None,
+            cards=self._cards() if inputs.social_cards and links.site_url else None,
             own_cards=watch.among("own_cards", cards.owning(now, inputs.own_cards)),
             noindex=inputs.noindex,
             inbox=inputs.inbox,
@@ -306,6 +306,14 @@ class Build:
         # In a preview there are drafts, which are to be nowhere but there.
         store = Store(file, is_writable=not inputs.is_preview)
         return store, Memory(store, code, inputs.timezone) if inputs.cache and not inputs.is_preview else None
+
+    def _cards(self) -> CardStore:
+        """Return the pictures that were drawn before. Those of a preview may show drafts, and are in no file."""
+        cards = self._preview.cards if self._preview else None
+        cards = cards or CardStore(self.inputs.root / CARDS, is_writable=not self.inputs.is_preview)
+        if self._preview:
+            self._preview.cards = cards
+        return cards
 
     def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""

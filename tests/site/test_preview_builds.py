@@ -84,6 +84,7 @@ def test_a_preview_of_many_saves_shows_what_a_new_one_shows(site: Site, build: C
     for name, save in SAVES.items():
         save(site)
         assert _different(build("kept", preview), build("fresh", Preview())) == [], name
+    assert not (site.root / ".cache/candor/cards").exists()  # drafts are drawn in memory only
 
 
 def test_a_preview_recovers_from_a_page_that_is_in_the_way_of_a_post(

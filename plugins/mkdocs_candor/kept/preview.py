@@ -20,6 +20,7 @@ from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.kept.unnamed_store import UnnamedStore
+from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.watching import Fact
 from mkdocs_candor.read.memory import Memory
 
@@ -40,6 +41,7 @@ class Preview:
 
     marked: dict[str, Any] = field(default_factory=dict)
     marks: dict[Fact, str] = field(default_factory=dict)
+    cards: CardStore | None = None
     settled: Settled = field(default_factory=Settled)
     as_of: datetime | None = None
     facts: dict[str, tuple[PostFacts, str, str, str]] = field(default_factory=dict)

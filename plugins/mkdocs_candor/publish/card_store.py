@@ -18,11 +18,13 @@ _MOST = 400
 class CardStore:
     """Pictures by key in `folder`, which need not exist; where it cannot be written, nothing is kept.
 
-    Beside those that a build asks for there are so many that the two are no more than `most`.
+    Beside those that a build asks for there are so many that the two are no more than `most`. `is_writable` False: the
+    folder is only read, and what is new is held in memory.
     """
 
-    def __init__(self, folder: Path, *, most: int = _MOST) -> None:
+    def __init__(self, folder: Path, *, most: int = _MOST, is_writable: bool = True) -> None:
         self._folder = folder
+        self._held: dict[str, bytes] | None = None if is_writable else {}
         self._most = most
         self._used: set[str] = set()
         self._has_grown = False
@@ -30,6 +32,8 @@ class CardStore:
     def get(self, key: str) -> bytes | None:
         """Return what was kept under `key`, if it is whole."""
         self._used.add(key)
+        if self._held and key in self._held:
+            return self._held[key]
         try:
             kept = (self._folder / key).read_bytes()
         except OSError:
@@ -39,6 +43,9 @@ class CardStore:
 
     def put(self, key: str, content: bytes) -> None:
         """Keep `content`. Another build at the same time sees all of it or nothing."""
+        if self._held is not None:
+            self._held[key] = content
+            return
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder, prefix=".")
