@@ -45,6 +45,15 @@ def test_of_pages_with_the_same_words_search_shows_the_open_incident_first(site:
     assert [doc["location"] for doc in docs if doc.get("boost", 1) > 1] == ["incidents/now/"]
 
 
+def test_of_pages_with_the_same_words_search_shows_the_original_before_its_translation(site: Site) -> None:
+    site.write("incidents/cards.md", INCIDENT + RESOLVED)
+    site.write("incidents/cards.de.md", "---\ntitle: Visa wird abgelehnt\n---\n")
+
+    docs = site.build().json("search/search_index.json")["docs"]
+
+    assert [doc["location"] for doc in docs if doc.get("boost", 1) < 1] == ["de/incidents/cards/"]
+
+
 def test_a_search_that_finds_nothing_tells_in_the_readers_language_how_things_are(site: Site) -> None:
     site.write("incidents/cards.md", INCIDENT)
     site.write("incidents/cards.de.md", "---\ntitle: Karten werden abgelehnt\n---\n")

@@ -54,7 +54,7 @@ class Page:
     description: str = ""
     text: str = ""
     tags: tuple[str, ...] = ()
-    preference: int = 1
+    preference: float = 1
     lang: str = ""
     noindex: bool = False
     changed: datetime | None = None

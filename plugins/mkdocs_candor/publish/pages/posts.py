@@ -79,11 +79,10 @@ def _found_by(facts: PostFacts, edition: Edition) -> str:
     return "\n".join(passage for part in parts for passage in passages(f"{part}</p>"))
 
 
-def _preference(facts: PostFacts) -> int:
+def _preference(facts: PostFacts) -> float:
     """Return by how much more than words in titles and tags it counts that an incident is open, and not translated."""
-    if not isinstance(facts, IncidentFacts) or not facts.is_open:
-        return 1
-    return 300 if facts.post.original_lang else 1000
+    is_open = isinstance(facts, IncidentFacts) and facts.is_open
+    return (1000 if is_open else 1) * (0.3 if facts.post.original_lang else 1)
 
 
 def _component_names(facts: PostFacts, edition: Edition) -> tuple[str, ...]:
