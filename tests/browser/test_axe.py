@@ -24,6 +24,7 @@ QUIET = (
     "",
     "incidents/2026-10-14-hall-north-cooling/",
     "incidents/2026-11-24-dns-software/",
+    "de/apologies/2026-10-16-hall-north-apology/",
     "maintenance/",
     "help/",
 )
