@@ -74,7 +74,7 @@ class Store:
                 return {}
             for start in range(0, len(keys), _AT_ONCE):
                 some = keys[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
+                marks = ",".join("?" * len(some))  # all that the query is put together from
                 rows = connection.execute(f"SELECT key, digest, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
                 for key, digest, content in rows:
                     if _digest(key, content) == digest:

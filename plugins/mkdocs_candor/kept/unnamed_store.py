@@ -41,7 +41,7 @@ class UnnamedStore:
         found: dict[str, bytes] = {}
         for start in range(0, len(mine), _AT_ONCE):
             some = mine[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
+            marks = ",".join("?" * len(some))  # all that the query is put together from
             rows = self._file.execute(f"SELECT key, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
             found |= {key: zlib.decompress(content) for key, content in rows}
         return found | self._public.get([key for key in keys if key not in found])
