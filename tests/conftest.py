@@ -86,6 +86,17 @@ RESOLVED = """
 Cards work again. No order was lost.
 """
 
+IN_GERMAN = """
+---
+title: Kartenzahlungen schlagen fehl
+---
+
+## 2026-03-02 14:02 UTC — Investigating
+Impact: Sie können nicht mit Karte zahlen.
+
+Unser Zahlungsanbieter lehnt Karten ab.
+"""
+
 # The day after the samples' events.
 AS_OF = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 DURING = datetime(2026, 3, 2, 14, 10, tzinfo=UTC)

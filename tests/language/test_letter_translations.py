@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from conftest import AS_OF, INCIDENT, RESOLVED, Built, Site
+from conftest import AS_OF, IN_GERMAN, INCIDENT, RESOLVED, Built, Site
 from mkdocs_candor.cli import candor
 
 LETTER = """
@@ -110,22 +110,12 @@ Ab Mai kosten Karten 1 % mehr.
 """
 
 PAGE = "de/apologies/sorry/index.html"
-INCIDENT_IN_GERMAN = """
----
-title: Kartenzahlungen schlagen fehl
----
-
-## 2026-03-02 14:02 UTC — Investigating
-Impact: Sie können nicht mit Karte zahlen.
-
-Unser Zahlungsanbieter lehnt Karten ab.
-"""
 
 
 @pytest.fixture
 def told(site: Site) -> Site:
     site.write("incidents/cards.md", INCIDENT + RESOLVED)
-    site.write("incidents/cards.de.md", INCIDENT_IN_GERMAN)
+    site.write("incidents/cards.de.md", IN_GERMAN)
     site.write("incidents/sorry.md", LETTER)
     site.write("incidents/sorry.de.md", GERMAN_LETTER)
     site.write("incidents/review.md", REPORT)

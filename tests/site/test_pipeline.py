@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from conftest import AS_OF, DURING, ENGINE, INCIDENT, RESOLVED, Built, Site
+from conftest import AS_OF, DURING, ENGINE, IN_GERMAN, INCIDENT, RESOLVED, Built, Site
 
 POST = "incidents/2026-03-02-cards.md"
 PAGE = "incidents/2026-03-02-cards/index.html"
@@ -78,23 +78,13 @@ noindex: true
 ## 2026-03-01 10:00 UTC — Scheduled
 Impact: Search may be slow.
 """
-GERMAN = """
----
-title: Kartenzahlungen schlagen fehl
----
-
-## 2026-03-02 14:02 UTC — Investigating
-Impact: Sie können nicht mit Karte zahlen.
-
-Unser Zahlungsanbieter lehnt Karten ab.
-"""
 
 
 @pytest.fixture
 def full(site: Site) -> Site:
     """A site with a post of each type, a translation, a file beside a post, and posts that nobody may see yet."""
     site.write(POST, INCIDENT + RESOLVED + "\n## Questions\n\n### Was I charged twice?\n\nNo.\n")
-    site.write("incidents/2026-03-02-cards.de.md", GERMAN)
+    site.write("incidents/2026-03-02-cards.de.md", IN_GERMAN)
     site.write("incidents/2026/2026-03-03-database.md", WORK)
     site.write("incidents/2026-02-01-prices.md", NEWS)
     site.write("incidents/2026-03-03-sorry.md", LETTER)
