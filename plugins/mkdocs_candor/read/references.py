@@ -18,6 +18,9 @@ from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.tree import Mapping as Tree
 from mkdocs_candor.read.tree import line_of
 
+_FEW = 12
+"""As many ids as one reads at a glance."""
+
 
 @frozen
 class Known:
@@ -119,12 +122,17 @@ class ReferenceChecker:
             line,
             f"unknown component {quoted(name)}",
             sentences(
-                self.known.guess(name, "component", self.known.components),
+                self.known.guess(name, "component", self.known.components) or self._few_components(),
                 f"Components are listed in {self.known.components_file}.",
             ),
             level=level,
         )
         return safe_id(name)
+
+    def _few_components(self) -> str:
+        """Return a sentence that names all components; empty where these are more than one reads at a glance."""
+        ids = dict.fromkeys(self.known.components.values())
+        return f"Ids are {', '.join(ids)}." if 0 < len(ids) <= _FEW else ""
 
     def _posts(self, key: str, ids: tuple[str, ...], wanted: PostType | None) -> None:
         rule = Rule.UNKNOWN_INCIDENT if wanted is PostType.INCIDENT or key == "incidents" else Rule.UNKNOWN_POST
