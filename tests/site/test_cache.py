@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF, INCIDENT, RESOLVED, Built, Site
-from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.kept.packed import Packed, digest
+from mkdocs_candor.kept.store import Store
 
 KEPT = ".cache/candor/posts.sqlite"
 THEME = """
@@ -108,12 +110,12 @@ def _cut_off(site: Site) -> None:
 
 def _from_another_version(site: Site) -> None:
     with sqlite3.connect(site.root / KEPT) as kept:
-        kept.execute("ALTER TABLE texts RENAME COLUMN content TO words")
+        kept.execute("ALTER TABLE texts RENAME COLUMN packed TO words")
 
 
 def _tampered(site: Site) -> None:
     with sqlite3.connect(site.root / KEPT) as kept:
-        kept.execute("UPDATE texts SET content = (SELECT content FROM texts LIMIT 1)")
+        kept.execute("UPDATE texts SET packed = (SELECT packed FROM texts LIMIT 1)")
 
 
 CHANGES: dict[str, Callable[[Site], object]] = {
@@ -202,6 +204,19 @@ def test_two_builds_at_once_leave_a_whole_file(tmp_path: Path) -> None:
     store = Store(tmp_path / "posts.sqlite")
     assert len(store.get([f"{number}-{n}" for number in range(2) for n in range(20)])) == 40
     store.close()
+
+
+def test_what_is_whole_but_not_packed_as_ours_is_begun_anew(tmp_path: Path) -> None:
+    claims_to_be_large = bytes.fromhex("28b52ffd a0 ffffff7f 010000")
+    for content in (zlib.compress(b"words"), claims_to_be_large, b""):
+        Store(tmp_path / "posts.sqlite").add([Packed("a", digest("a", content), content)])
+        store = Store(tmp_path / "posts.sqlite")
+        assert store.get(["a"]) == {}
+        assert store.is_damaged
+
+        store.settle([])
+
+        assert not store.is_damaged
 
 
 def test_what_no_build_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:

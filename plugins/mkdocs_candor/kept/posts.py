@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.basis import code
-from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.kept.packed import Packed
+from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.frames import Finished
 from mkdocs_candor.publish.style_names import Dress

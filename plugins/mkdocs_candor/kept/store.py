@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from mkdocs_candor.model.frozen import frozen
+from mkdocs_candor.kept.packed import Packed, digest, unpacked
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, digest BLOB NOT NULL, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, digest BLOB NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL, keys TEXT NOT NULL);
 """
 _AT_ONCE = 500  # SQLite takes no more than a thousand places in a question
@@ -25,24 +23,6 @@ _PASSING = (
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
 )
 _PATIENCE = 10.0  # seconds that a build waits for another one to finish writing
-
-
-@frozen
-class Packed:
-    """A content as it is kept."""
-
-    key: str
-    digest: bytes
-    content: bytes
-
-    @classmethod
-    def of(cls, key: str, content: bytes) -> Packed:
-        packed = zlib.compress(content, 1)
-        return cls(key, _digest(key, packed), packed)
-
-
-def _digest(key: str, content: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + b"\0" + content).digest()
 
 
 class Store:
@@ -75,11 +55,11 @@ class Store:
             for start in range(0, len(keys), _AT_ONCE):
                 some = keys[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(some))  # all that the query is put together from
-                rows = connection.execute(f"SELECT key, digest, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
-                for key, digest, content in rows:
-                    if _digest(key, content) == digest:
-                        found[key] = zlib.decompress(content)
-        except (sqlite3.Error, zlib.error, TypeError, AttributeError):
+                rows = connection.execute(f"SELECT key, digest, packed FROM texts WHERE key IN ({marks})", some)  # noqa: S608
+                for key, expected, packed in rows:
+                    if digest(key, packed) == expected:
+                        found[key] = unpacked(packed)
+        except (sqlite3.Error, ValueError, TypeError, AttributeError):
             self.is_damaged = True
         return found
 
@@ -175,7 +155,7 @@ class Store:
         """Return a number for this build, which is in the file from now on."""
         with _writing(self._file) as connection:
             (number,) = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM builds").fetchone()
-            connection.execute("SELECT key, digest, content FROM texts LIMIT 0")
+            connection.execute("SELECT key, digest, packed FROM texts LIMIT 0")
             _note(connection, number, ())
         return int(number)
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
 from collections.abc import Collection, Sequence
 
-from mkdocs_candor.kept.store import Packed, Store
+from mkdocs_candor.kept.packed import Packed, unpacked
+from mkdocs_candor.kept.store import Store
 
 _AT_ONCE = 500  # SQLite takes no more than a thousand places in a question
 
@@ -23,7 +23,7 @@ class UnnamedStore:
         self._process = os.getpid()
         # An empty name: SQLite makes a file of its own when memory does not suffice, and takes its name away at once.
         self._file = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._file.execute("CREATE TABLE texts (key TEXT PRIMARY KEY, content BLOB NOT NULL)")
+        self._file.execute("CREATE TABLE texts (key TEXT PRIMARY KEY, packed BLOB NOT NULL)")
         self._keys: set[str] = set()
         self._new: set[str] = set()  # of this build
 
@@ -42,8 +42,8 @@ class UnnamedStore:
         for start in range(0, len(mine), _AT_ONCE):
             some = mine[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))  # all that the query is put together from
-            rows = self._file.execute(f"SELECT key, content FROM texts WHERE key IN ({marks})", some)  # noqa: S608
-            found |= {key: zlib.decompress(content) for key, content in rows}
+            rows = self._file.execute(f"SELECT key, packed FROM texts WHERE key IN ({marks})", some)  # noqa: S608
+            found |= {key: unpacked(packed) for key, packed in rows}
         return found | self._public.get([key for key in keys if key not in found])
 
     def begin(self) -> None:
