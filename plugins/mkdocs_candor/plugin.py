@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -36,12 +36,12 @@ from mkdocs_candor.options import CandorConfig
 from mkdocs_candor.pipeline import choice
 from mkdocs_candor.pipeline.pages import CandorPage, page_files, populate, put_back, read_first, without_tags
 from mkdocs_candor.publish import frames, precompressed
-from mkdocs_candor.publish.compiled import Compiled, compiler_of, told
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import STYLESHEET
 from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
+from mkdocs_candor.theme_environment import keep_compiled, quicker
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -110,7 +110,12 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         if self.preview:
             self.preview.end()
 
-    def on_config(self, config: MkDocsConfig) -> None:
+    @event_priority(100)  # before others use the theme
+    def _quicken(self, config: MkDocsConfig) -> None:
+        config.theme.get_env = quicker(config.theme.get_env)  # type: ignore[method-assign] # of this theme alone
+
+    @event_priority(0)
+    def _begin(self, config: MkDocsConfig) -> None:
         self.build = None
         self.frames = {}
         self.nav = None
@@ -126,6 +131,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             config.theme["favicon"] = ICON
         if not config.site_url:
             log.warning("site_url is not set in mkdocs.yml: feeds need it, their links must be absolute.")
+
+    on_config = CombinedEvent(_quicken, _begin)
 
     @event_priority(-100)  # when the files of other plugins are known
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
@@ -167,9 +174,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     @event_priority(-100)  # when other plugins have put their filters into it
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:
-        if env.bytecode_cache is None:
-            compiler = compiler_of(env)
-            env.bytecode_cache = Compiled(compiler, told_by=told(compiler))
+        keep_compiled(env)
         if self._current.singles:
             env.filters["striptags"] = without_tags
             put_back(self.order, files)
