@@ -39,6 +39,18 @@ def test_a_time_is_read_in_utc(text, moment):
     assert parse_time(text).tzinfo is UTC
 
 
+@given(st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-6][0-9]", fullmatch=True))
+def test_utc_means_the_same_by_its_name_and_by_its_letter(text):
+    assert _read(f"{text} UTC") == _read(f"{text}Z")
+
+
+def _read(text: str) -> datetime | str:
+    try:
+        return parse_time(text)
+    except Misread as misread:
+        return misread.rule
+
+
 def test_a_time_without_a_zone_is_in_the_zone_of_the_site():
     assert parse_time("2026-11-18 15:02", ZoneInfo("Europe/Berlin")) == AFTERNOON
 

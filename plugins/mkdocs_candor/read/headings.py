@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.status import INCIDENT_STAGES, Stage
 from mkdocs_candor.read.mended_times import looks_like_time
 from mkdocs_candor.read.notes import Misread, likely, quoted, sentences
 from mkdocs_candor.read.rules import Rule
-from mkdocs_candor.read.times import EXAMPLE, parse_time
+from mkdocs_candor.read.times import EXAMPLE, parse_time, usual_time
 
 # A long dash may stand without spaces, a hyphen needs one; before a digit they belong to a date or an offset.
 _DASH = re.compile(r"\s*[\u2010-\u2015\u2212·•]+\s*(?![\s\d])|\s+-{1,3}\s*(?![\s\d-])|-{1,3}\s+(?![\s\d-])")
@@ -43,6 +44,7 @@ def stage_name(stage: Stage) -> str:
     return stage.value.replace("_", " ").capitalize()
 
 
+@lru_cache(maxsize=100)  # all updates have one of a few
 def parse_stage(text: str) -> Stage | None:
     """Return the stage, of any type of post, that `text` is and nothing else."""
     word = re.sub(r"[\s_-]+", "_", text.strip().lower())
@@ -81,6 +83,9 @@ def read_heading(
 
     An empty list: it was never meant to be one.
     """
+    time, _, word = text.partition(" — ")
+    if (at := usual_time(time)) and (stage := parse_stage(word)) in stages:
+        return at, stage  # as nearly all are
     text = _shortened(text)
     parts = _split(text)
     if parts is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.read.mended_times import mended_time
@@ -13,6 +14,7 @@ from mkdocs_candor.read.zones import in_utc, parse_zone
 
 EXAMPLE = "2026-11-18 14:02 UTC"
 
+_USUAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} UTC")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?"
 _TIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[Tt]| +){_CLOCK} *([^0-9:. ].*)?")
@@ -38,6 +40,8 @@ def parse_time(text: str, timezone: ZoneInfo | None = None) -> datetime:
 
     `timezone` is what a time without a zone means; None: it is a problem. Raises Misread.
     """
+    if usual := usual_time(text):
+        return usual
     tidy = _tidy(text)
     match = _TIME.fullmatch(tidy)
     if match is None:
@@ -45,6 +49,20 @@ def parse_time(text: str, timezone: ZoneInfo | None = None) -> datetime:
     day, hour, minute, second, fraction, zone = match.groups()
     named = parse_date(day)
     return _moment(named, _clock(text, hour, minute, second, fraction, day=named), zone, text, timezone)
+
+
+def usual_time(text: str) -> datetime | None:
+    """Return what `parse_time` does of a text such as `2026-11-18 14:02 UTC`, in a fifth of its time.
+
+    None for any other form, and where there is no such time.
+    """
+    if not _USUAL.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(f"{text[:16]}Z")
+    except ValueError:
+        return None
+    return moment if moment.year in _YEARS else None
 
 
 def parse_date(text: str) -> date:
@@ -90,9 +108,10 @@ def parse_moment(text: str, *, after: datetime, timezone: ZoneInfo | None = None
 
     Raises Misread.
     """
+    distance = _distance(text)
+    if distance is not None:
+        return after + distance
     tidy = _tidy(text)
-    if _RELATIVE.fullmatch(tidy):
-        return after + _distance(tidy, text)
     if match := _CLOCK_ALONE.fullmatch(tidy):
         hour, minute, second, fraction, zone_name = match.groups()
         clock = _clock(text, hour, minute, second, fraction, day=None)
@@ -151,7 +170,12 @@ def _clock(text: str, hour: str, minute: str, second: str | None, fraction: str 
     return time(int(hour), int(minute), int(second or 0), milliseconds * 1000)
 
 
-def _distance(tidy: str, text: str) -> timedelta:
+@lru_cache(maxsize=100)  # the same few stand in most updates
+def _distance(text: str) -> timedelta | None:
+    """Return how far ahead `in 30 min` is; None for what names no distance. Raises Misread."""
+    tidy = _tidy(text)
+    if not _RELATIVE.fullmatch(tidy):
+        return None
     total = timedelta()
     for number, unit in _AMOUNT.findall(tidy[3:]):
         if unit.lower() == "and":
