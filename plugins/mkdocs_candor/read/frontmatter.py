@@ -6,6 +6,7 @@ import re
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.read.notes import Notes, quoted
+from mkdocs_candor.read.plain_yaml import read_plainly
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.tree import BadYaml, Mapping, parse_yaml
 
@@ -45,7 +46,7 @@ def parse_document(text: str, notes: Notes) -> Document:
         return Document(None, [], 1)
     block, end = lines[inside.start : inside.stop], inside.stop
     try:
-        node = parse_yaml("\n".join(block), notes, first_line=start + 2)
+        node = read_plainly(block, start + 2) or parse_yaml("\n".join(block), notes, first_line=start + 2)
     except BadYaml as bad:
         notes.take(bad, bad.line)
     else:
