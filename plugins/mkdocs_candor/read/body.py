@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import count, repeat
 from typing import NamedTuple
 
 from mkdocs_candor.read.notes import Notes, quoted
@@ -17,6 +18,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _FENCE_END = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*")
 _QUOTE = re.compile(r" {0,3}>")
 _CODE_OR_COMMENT = re.compile(r"`+|<!--")
+_ODD = frozenset(" \t>`~")  # but for comments, what is not plain begins with one of these
 
 
 class Line(NamedTuple):
@@ -51,6 +53,8 @@ def read_lines(texts: Sequence[str], first: int, notes: Notes) -> list[Line]:
 
     A comment that is never closed is closed at the end, so that whoever strips comments strips it too.
     """
+    if _ODD.isdisjoint({text[:1] for text in texts}) and "<!--" not in "\n".join(texts):
+        return list(map(Line, count(first), texts, texts, repeat(True)))  # as nearly all bodies are
     fence_ends: list[tuple[int, int]] = []
     lines: list[Line] = []
     fence = ""
@@ -63,8 +67,8 @@ def read_lines(texts: Sequence[str], first: int, notes: Notes) -> list[Line]:
                 fence = ""
             lines.append(Line(number, text, text, is_plain=False))
             continue
-        if not comment_since and (text[:1].isalpha() or not text) and "<!--" not in text:
-            lines.append(Line(number, text, text, is_plain=True))  # as nearly all lines are
+        if not comment_since and text[:1] not in _ODD and "<!--" not in text:
+            lines.append(Line(number, text, text, is_plain=True))
             continue
         began_in_comment = comment_since > 0
         if not began_in_comment and (opening := _FENCE.match(text)):

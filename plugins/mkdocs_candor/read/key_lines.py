@@ -82,7 +82,7 @@ def joined(lines: Sequence[Line]) -> tuple[str, int]:
         start += 1
     while end > start and not lines[end - 1].text.strip():
         end -= 1
-    text = "\n".join(line.text for line in lines[start:end])
+    text = "\n".join([line.text for line in lines[start:end]])
     return text.rstrip(), lines[start].number if start < end else 1
 
 
@@ -93,7 +93,7 @@ def _key_block(
     position, current, is_kept = 0, None, False
     while position < len(lines):
         line = lines[position]
-        if line.is_blank:
+        if not line.visible or line.is_blank:
             following = _next_with_text(lines, position)
             is_comment = line.text.strip() != ""
             if following is None or not (is_comment or _begins_with_key(lines[following], known, found)):
@@ -103,16 +103,15 @@ def _key_block(
                 current, is_kept = None, False
             position = following
             continue
-        match = _KEY.fullmatch(line.visible.rstrip()) if line.is_plain else None
-        key = _known_key(match, known) if match else None
-        if key and key not in _MAY_REPEAT and any(k.key == key for k in found):
+        key, value, match = _read_key(line, known)
+        if key and key not in _MAY_REPEAT and key in [k.key for k in found]:
             first = next(k.line for k in found if k.key == key)
             hint = "The first one counts. Join them in one line, or remove the one that is wrong."
             notes.add(Rule.DUPLICATE_KEY_LINE, line.number, f"'{key}:' stands here twice, first in line {first}", hint)
             kept.append(line)
             current, is_kept = None, True
-        elif key and match:
-            current, is_kept = KeyLine(key, match[5].strip(), line.number, [line.text]), False
+        elif key:
+            current, is_kept = KeyLine(key, value, line.number, [line.text]), False
             found.append(current)
         elif match and _note_unknown_key(match, line, known, notes, is_first=current is None):
             kept.append(line)
@@ -135,15 +134,25 @@ def _next_with_text(lines: Sequence[Line], position: int) -> int | None:
 
 
 def _begins_with_key(line: Line, known: tuple[str, ...], found: Collection[KeyLine]) -> bool:
-    match = _KEY.fullmatch(line.visible.rstrip()) if line.is_plain else None
-    key = _known_key(match, known) if match else None
+    key, _, _ = _read_key(line, known)
     return key is not None and (key in _MAY_REPEAT or all(k.key != key for k in found))
 
 
-def _known_key(match: re.Match[str], known: tuple[str, ...]) -> str | None:
-    if match[1] or match[3] or match[4]:
-        return None
-    return _same_key(match[2], known)
+def _read_key(line: Line, known: tuple[str, ...]) -> tuple[str | None, str, re.Match[str] | None]:
+    """Return the known key that a line begins with and what it says.
+
+    Where it begins with none, or not quite with one, None, what it says, and how it looks like a key line if it does.
+    """
+    name, colon, value = line.visible.partition(":")
+    if not colon or not line.is_plain:
+        return None, "", None
+    if name in known and value[:1] == " ":
+        return name, value.strip(), None  # as nearly all are written
+    match = _KEY.fullmatch(line.visible.rstrip())
+    if match is None:
+        return None, "", None
+    key = None if match[1] or match[3] or match[4] else _same_key(match[2], known)
+    return key, match[5].strip(), match
 
 
 def _same_key(name: str, known: tuple[str, ...]) -> str | None:
@@ -191,11 +200,10 @@ def _note_unknown_key(
 
 def _note_keys_in_text(lines: Sequence[Line], known: tuple[str, ...], found: Collection[str], notes: Notes) -> None:
     for line in lines:
-        if ":" not in line.visible or not line.is_plain:
+        if ":" not in line.visible:
             continue
-        match = _KEY.fullmatch(line.visible.rstrip())
-        key = _known_key(match, known) if match else None
-        if key is None or match is None or not match[5]:
+        key, value, _ = _read_key(line, known)
+        if key is None or not value:
             continue
         if key in _WEIGHTY or key not in found:
             notes.add(

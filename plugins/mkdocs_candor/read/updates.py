@@ -130,7 +130,9 @@ class _Cutter:
     def cut(self, lines: Sequence[Line]) -> Sections:
         for line in lines:
             if not self.is_in_questions and (not line.visible or line.visible[0].isalpha()):
-                self._keep(line)  # as nearly all lines are
+                self.into.append(line)  # as nearly all lines are
+                if self.unread is not None:
+                    self.unread.append(line)
                 continue
             heading = line.heading
             if heading is None:
