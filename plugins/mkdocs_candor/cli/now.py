@@ -157,7 +157,7 @@ def say_written(now: Now, path: Path, next_step: str, *, as_json: bool = False) 
     As JSON: `path` from the site's root, `post` its id (null: it is none), `problems`, and `next`.
     """
     is_post = path.is_relative_to(now.place.incidents)
-    found = read_post(Found(path, shown(path), path.stem), now.timezone) if is_post else None
+    found = read_post(Found(str(path), shown(path), path.stem), now.timezone) if is_post else None
     problems = sorted(found.notes.problems) if found else _problems_of_page(now, path)
     if as_json:
         told: dict[str, Any] = {

@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from mkdocs_candor.model.frozen import frozen
@@ -21,9 +22,12 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 @frozen
 class Found:
-    """A file, or a folder that is named like one. `path` is as problems show it, `stem` what ids come from."""
+    """A file, or a folder that is named like one. `path` is as problems show it, `stem` what ids come from.
 
-    file: Path
+    `file` is where it is on this machine: as text, for which there is not much to do for each file of a long history.
+    """
+
+    file: str
     path: str
     stem: str
     is_md: bool = True
@@ -40,7 +44,7 @@ def shown_path(file: Path, root: Path) -> str:
 
 def _printable(name: str) -> str:
     """Return a name with marks where it is no text: such a one would break whoever prints it."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
 def markdown_files(folder: Path, root: Path) -> Iterator[Found]:
@@ -56,12 +60,17 @@ def markdown_files(folder: Path, root: Path) -> Iterator[Found]:
         shown_parent = shown_path(Path(parent), root)
         before = "" if shown_parent == "." else f"{shown_parent}/"
         for name in (*names, *(name for name in folders if name.lower().endswith(".md"))):
-            ending = next((e for e in (".md", *_ALMOST_MD) if name.lower().endswith(e)), None)
-            if ending and not name.startswith(".") and name.lower().removesuffix(ending) != "readme":
+            ending = ".md" if name.endswith(".md") else _ending(name)
+            if ending and not name.startswith(".") and name[: -len(ending)].lower() != "readme":
                 shown_name = _printable(name)
                 stem = unicodedata.normalize("NFC", shown_name[: -len(ending)])
-                found.append(Found(Path(parent, name), before + shown_name, stem, is_md=ending == ".md"))
-    yield from sorted(found, key=lambda f: f.path)
+                found.append(Found(os.path.join(parent, name), before + shown_name, stem, is_md=ending == ".md"))
+    yield from sorted(found, key=attrgetter("path"))
+
+
+def _ending(name: str) -> str | None:
+    """Return the ending of a name that looks like one of a Markdown file, in small letters."""
+    return next((ending for ending in (".md", *_ALMOST_MD) if name.lower().endswith(ending)), None)
 
 
 def _raise(error: OSError) -> None:
@@ -69,10 +78,11 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def read_text(file: Path, notes: Notes) -> str | None:
+def read_text(file: str | Path, notes: Notes) -> str | None:
     """Return the text of `file`, cleaned; None, noted, if it can't be read."""
     try:
-        content = file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:
+            content = opened.read()
     except IsADirectoryError:
         notes.add(Rule.UNREADABLE_FILE, 1, "this is a folder, not a file", "Rename it without '.md' at its end.")
         return None
@@ -92,5 +102,7 @@ def read_text(file: Path, notes: Notes) -> str | None:
 
 def clean(text: str) -> str:
     """Return `text` with `\\n` for every newline and without invisible characters but tabs."""
+    if text.replace("\n", "").isprintable():
+        return text  # as nearly all are
     visible = _INVISIBLE.sub("", _OTHER_NEWLINES.sub("\n", text))
     return visible.replace("\u2028", " ").replace("\u2029", " ")

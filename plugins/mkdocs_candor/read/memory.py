@@ -6,13 +6,13 @@ draft nothing is to be kept anywhere.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
@@ -193,7 +193,8 @@ class Memory:
 
     def _key(self, found: Found) -> str:
         try:
-            content = found.file.read_bytes()
+            with open(found.file, "rb", buffering=0) as opened:
+                content = opened.read()
         except OSError:
             return ""
         digest = blake2b(f"{self._basis()}\0{self._timezone}\0{found.path}\0{found.stem}\0".encode(), digest_size=16)
@@ -218,10 +219,10 @@ def _parts(post: AnyPost) -> Iterator[tuple[str, int, object]]:
                 yield name, number, part
 
 
-def _state(file: Path) -> _State | None:
+def _state(file: str) -> _State | None:
     """Return what the system says of a file; None where there is none."""
     try:
-        found = file.stat()
+        found = os.stat(file)
     except OSError:
         return None
     if not S_ISREG(found.st_mode):

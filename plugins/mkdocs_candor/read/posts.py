@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -79,7 +78,7 @@ def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:
 def read_post_text(text: str, path: str, timezone: ZoneInfo | None) -> PostFile:
     """Return what can be read of a post with the cleaned `text`, as if it stood in a file at `path`."""
     name = path.rpartition("/")[2]
-    return _read_into(PostFile(Found(Path(path), path, name.removesuffix(".md")), Notes(path)), text, timezone)
+    return _read_into(PostFile(Found(path, path, name.removesuffix(".md")), Notes(path)), text, timezone)
 
 
 def _read_into(file: PostFile, text: str, timezone: ZoneInfo | None) -> PostFile:

@@ -136,7 +136,7 @@ def _read(found: Found, pages: Path, timezone: ZoneInfo | None) -> ResourceFile:
         notes.add(Rule.BAD_FILE_NAME, 1, f"the file's name can't be an id: {quoted(found.stem)}", hint)
     resource = Resource(
         id=resource_id,
-        page=found.file.relative_to(pages).as_posix(),
+        page=Path(found.file).relative_to(pages).as_posix(),
         title=form.title or name_from_id(resource_id),
         components=tuple(form.components),
         incidents=tuple(form.incidents),

@@ -67,11 +67,13 @@ class TranslationFile:
 def parted(files: Iterable[Found]) -> tuple[list[Found], list[TranslationFile]]:
     """Return the files of posts, and those of their translations."""
     files = list(files)
+    if not any("." in found.stem for found in files):
+        return files, []
     names = {_place(found.path, found.stem) for found in files}
     posts: list[Found] = []
     translations: list[TranslationFile] = []
     for found in files:
-        match = _STEM.fullmatch(found.stem)
+        match = _STEM.fullmatch(found.stem) if "." in found.stem else None
         original = _place(found.path, match["original"]) if match else ""
         lang = _language(match["lang"]) if match else ""
         if match and found.is_md and (original in names or (lang and not _has_type(found))):
