@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from mkdocs_candor.derive.changed import lies_ahead
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
 from mkdocs_candor.derive.told import updates_until
 from mkdocs_candor.derive.visibility import is_withheld, published
@@ -23,8 +24,9 @@ def heard_by(history: History, clock: datetime) -> datetime:
     A laptop's clock is often some minutes ahead of a build machine's. What was written there is told at once, as of
     the time it has, since the notice of a failure cannot wait. But nothing that is kept for a time comes before it.
     """
-    said = {moment for post in history.posts if not is_withheld(post, clock) for moment in _said(post)}
-    kept = {moment for post in history.posts if (moment := _kept_until(post)) is not None and moment > clock}
+    ahead = [post for post in history.posts if lies_ahead(post, clock)]
+    said = {moment for post in ahead if not is_withheld(post, clock) for moment in _said(post)}
+    kept = {moment for post in ahead if (moment := _kept_until(post)) is not None and moment > clock}
     latest = min(kept, default=None)
     heard = (m for m in said if clock < m <= clock + SKEW and (latest is None or m < latest))
     return max(heard, default=clock)

@@ -31,13 +31,17 @@ class _Touches:
 def component_facts(
     components: Iterable[Component],
     posts: Mapping[str, PostFacts],
+    active: Iterable[PostFacts],
     spans: Mapping[str, tuple[StatusSpan, ...]],
     resources: Iterable[Resource],
     as_of: datetime,
     policy: Policy,
 ) -> dict[str, ComponentFacts]:
-    """Return the facts about each component, in the given order. `posts` are the public ones, newest first."""
-    touches = _touches(posts, resources)
+    """Return the facts about each component, in the given order.
+
+    `posts` are the public ones, newest first, and `active` those of them that bear on how things are now.
+    """
+    touches = _touches(posts, active, resources)
     maintenances = {id_ for id_, facts in posts.items() if isinstance(facts, MaintenanceFacts)}
     return {
         component.id: _component_facts(
@@ -47,13 +51,16 @@ def component_facts(
     }
 
 
-def _touches(posts: Mapping[str, PostFacts], resources: Iterable[Resource]) -> defaultdict[str, _Touches]:
+def _touches(
+    posts: Mapping[str, PostFacts], active: Iterable[PostFacts], resources: Iterable[Resource]
+) -> defaultdict[str, _Touches]:
     found: defaultdict[str, _Touches] = defaultdict(lambda: _Touches([], {}, []))
     for id_, facts in posts.items():
         for component in dict.fromkeys(touched(facts)):
             found[component].posts.append(id_)
+    for facts in active:
         for component, status in effects(facts).items():
-            found[component].now[id_] = status
+            found[component].now[facts.post.id] = status
     for resource in resources:
         for component in dict.fromkeys(resource.components):
             found[component].resources.append(resource.id)

@@ -45,17 +45,18 @@ def effects(facts: PostFacts) -> Mapping[str, Status]:
 
 
 def spans_by_component(
-    posts: Iterable[PostFacts], spans: Mapping[str, Spans], as_of: datetime
+    spans: Iterable[Spans], active: Iterable[PostFacts], as_of: datetime
 ) -> dict[str, tuple[StatusSpan, ...]]:
-    """Return all bad times of each component, oldest first. `spans` are those of each post, by its id.
+    """Return all bad times of each component, oldest first. `spans` are those that each post made.
 
     Of a post that cannot be fully read, the past keeps what could be read; today is unknown as well.
     """
     found: defaultdict[str, list[StatusSpan]] = defaultdict(list)
-    midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0)
-    for facts in posts:
-        for component, own in spans.get(facts.post.id, {}).items():
+    for of_post in spans:
+        for component, own in of_post.items():
             found[component].extend(own)
+    midnight = as_of.replace(hour=0, minute=0, second=0, microsecond=0)
+    for facts in active:
         if is_doubtful(facts.post):
             today = Timespan(max(midnight, facts.published), as_of)
             for component in effects(facts):
@@ -64,5 +65,5 @@ def spans_by_component(
     return {component: tuple(sorted(own, key=_order)) for component, own in found.items()}
 
 
-def _order(span: StatusSpan) -> tuple[Timespan, str, int]:
-    return span.span, span.post, span.status.rank
+def _order(span: StatusSpan) -> tuple[datetime, datetime, str, int]:
+    return span.span.start, span.span.end, span.post, span.status.rank

@@ -37,6 +37,9 @@ class PromiseState(StrEnum):
     OVERDUE = "overdue"  # open, and its newest due moment is past
 
 
+_OPEN = frozenset({PromiseState.OPEN, PromiseState.SLIPPED, PromiseState.OVERDUE})
+
+
 @frozen(kw_only=True)
 class PromiseFacts:
     """A promise and what has become of it. `id` is unique over the site: `<post id>--<promise id>`.
@@ -61,7 +64,7 @@ class PromiseFacts:
 
     @property
     def is_open(self) -> bool:
-        return self.state in {PromiseState.OPEN, PromiseState.SLIPPED, PromiseState.OVERDUE}
+        return self.state in _OPEN
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict
 
@@ -36,7 +36,7 @@ def announcement_facts(
     return AnnouncementFacts(
         post=post,
         published=public.published,
-        changed=changed(public, as_of),
+        changed=changed(post, public.published, as_of),
         is_current=post.until is None or as_of < post.until,
         notice=max(post.effective - public.published, timedelta()) if post.effective else None,
         promises=written_promises(post.id, post.follow_ups, post.components, made=public.published, as_of=as_of),
@@ -48,46 +48,45 @@ def apology_facts(
     post: Apology,
     public: PublicPost,
     relations: Relations,
-    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    about: Sequence[IncidentFacts | MaintenanceFacts],
     as_of: datetime,
 ) -> ApologyFacts:
-    """Return what is true of an apology. `causes` are the public incidents and maintenances, by id."""
-    return ApologyFacts(post=post, relations=relations, **_of_letter(post, public, causes, as_of))
+    """Return what is true of an apology. `about` are the public ones among its incidents and maintenances."""
+    return ApologyFacts(post=post, relations=relations, **_of_letter(post, public, about, as_of))
 
 
 def report_facts(
     post: Report,
     public: PublicPost,
     relations: Relations,
-    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    about: Sequence[IncidentFacts | MaintenanceFacts],
     as_of: datetime,
 ) -> ReportFacts:
-    """Return what is true of a report. `causes` are the public incidents and maintenances, by id."""
-    return ReportFacts(post=post, relations=relations, **_of_letter(post, public, causes, as_of))
+    """Return what is true of a report. `about` are the public ones among its incidents and maintenances."""
+    return ReportFacts(post=post, relations=relations, **_of_letter(post, public, about, as_of))
 
 
 def _of_letter(
     post: Apology | Report,
     public: PublicPost,
-    causes: Mapping[str, IncidentFacts | MaintenanceFacts],
+    about: Sequence[IncidentFacts | MaintenanceFacts],
     as_of: datetime,
 ) -> _OfLetter:
-    about = [causes[id_] for id_ in post.incidents if id_ in causes]
     components = _components(post, about)
     return _OfLetter(
         published=public.published,
-        changed=changed(public, as_of),
+        changed=changed(post, public.published, as_of),
         components=components,
         after=_after(about, public.published),
         promises=_promises(post, components, public.published, as_of),
     )
 
 
-def _components(post: Apology | Report, about: Iterable[IncidentFacts | MaintenanceFacts]) -> tuple[str, ...]:
+def _components(post: Apology | Report, about: Sequence[IncidentFacts | MaintenanceFacts]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(c for cause in about for c in cause.statuses), *post.components)))
 
 
-def _after(about: Iterable[IncidentFacts | MaintenanceFacts], published: datetime) -> timedelta | None:
+def _after(about: Sequence[IncidentFacts | MaintenanceFacts], published: datetime) -> timedelta | None:
     """Return how long after the last end of all of them; None when one is still open, or there is none."""
     ends = [_end(cause) for cause in about]
     known = [end for end in ends if end is not None]

@@ -5,42 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from mkdocs_candor.derive.changed import dated, lies_ahead
 from mkdocs_candor.derive.facts import AnnouncementFacts, DeskFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.derive.visibility import is_withheld
 from mkdocs_candor.model.component import Component
 from mkdocs_candor.model.history import History
-from mkdocs_candor.model.post import AnyPost, Apology, Incident, Maintenance, Report
 from mkdocs_candor.model.promise import PromiseKind
 
 # A next update is overdue only after its moment, not at it.
 _TICK = timedelta(seconds=1)
 
 
-def next_change(
+def next_changes(
     history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
-) -> datetime:
-    """Return the earliest moment after `as_of` at which anything public changes by the clock alone.
+) -> tuple[datetime, datetime]:
+    """Return the earliest moment after `as_of` at which anything public changes by the clock alone, twice.
 
-    That is midnight, UTC, at the latest: every day gets a cell of its own. `posts` are the facts at `as_of`.
+    First of everything, for who builds; then of what the public can know: never the end of an embargo, which nobody has
+    been told. Both are midnight, UTC, at the latest: every day gets a cell of its own. `posts` are the facts at
+    `as_of`; they and those of `history` may be those only that can still change.
     """
-    event = next_event(history, posts, desks, as_of, grace)
-    return min(_next_midnight(as_of), event) if event else _next_midnight(as_of)
+    midnight = _next_midnight(as_of)
+    announced = _earliest((*_announced(history, posts, desks, grace), midnight), as_of) or midnight
+    return _earliest((*_kept(history, as_of), announced), as_of) or announced, announced
 
 
 def next_event(
     history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
 ) -> datetime | None:
-    """Return the same but for midnight, at which a day only gets its cell; None when nothing else is ahead."""
-    kept = (moment for post in history.posts for moment in _of_post(post, as_of))
-    return _earliest((*kept, *_announced(history, posts, desks, grace)), as_of)
+    """Return the same of everything but midnight, at which a day only gets its cell; None: nothing else is ahead."""
+    return _earliest((*_kept(history, as_of), *_announced(history, posts, desks, grace)), as_of)
 
 
-def next_announced_change(
-    history: History, posts: Iterable[PostFacts], desks: Iterable[DeskFacts], as_of: datetime, grace: timedelta
-) -> datetime:
-    """Return the same for what the public can know of: never the end of an embargo, which nobody has been told."""
-    midnight = _next_midnight(as_of)
-    return _earliest((*_announced(history, posts, desks, grace), midnight), as_of) or midnight
+def _kept(history: History, as_of: datetime) -> Iterator[datetime]:
+    """Yield when parts of posts, or all of one, become public."""
+    for post in history.posts:
+        if lies_ahead(post, as_of) and not post.draft:
+            yield from (post.publish_at,) if post.publish_at and is_withheld(post, as_of) else dated(post)
 
 
 def _announced(
@@ -59,31 +60,6 @@ def _earliest(moments: Iterable[datetime], as_of: datetime) -> datetime | None:
 
 def _next_midnight(as_of: datetime) -> datetime:
     return as_of.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-
-
-def _of_post(post: AnyPost, as_of: datetime) -> Iterator[datetime]:
-    """Yield when parts of a post, or all of it, become public."""
-    if post.draft:
-        return
-    if is_withheld(post, as_of):
-        if post.publish_at:
-            yield post.publish_at
-        return
-    if isinstance(post, Incident | Maintenance):
-        if isinstance(post, Incident) and post.started:
-            yield post.started
-        for update in post.updates:
-            yield update.at
-            yield from (edit.at for edit in update.edits)
-        for question in post.questions:
-            yield from (moment for moment in (question.asked, question.answered) if moment)
-    elif post.date:
-        yield post.date
-    yield from post.edited
-    for promise in (*post.prevention, *post.follow_ups) if isinstance(post, Apology | Report) else post.follow_ups:
-        yield from (slip.on for slip in promise.slips)
-        if promise.closed:
-            yield promise.closed
 
 
 def _of_facts(facts: PostFacts, grace: timedelta) -> Iterator[datetime]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mkdocs_candor.derive.components import is_listed
-from mkdocs_candor.derive.effects import effects, is_active
+from mkdocs_candor.derive.effects import effects
 from mkdocs_candor.derive.facts import (
     ComponentFacts,
     GroupFacts,
@@ -36,7 +36,7 @@ class _View:
     statuses: Mapping[str, Status]
     components: Mapping[str, ComponentFacts]
     groups: Mapping[str, GroupFacts]
-    active: tuple[PostFacts, ...]
+    active: Sequence[PostFacts]
 
     def name(self, component: str) -> str:
         return self.components[component].component.name if component in self.components else component
@@ -47,19 +47,19 @@ class _View:
 
 
 def overall(
-    posts: Iterable[PostFacts],
+    active: Sequence[PostFacts],
     components: Mapping[str, ComponentFacts],
     groups: Mapping[str, GroupFacts],
     *,
     unread: int,
     is_complete: bool,
 ) -> Overall:
-    """Return the worst of the components that count, of the open posts that none of them speaks for, and of doubt.
+    """Return the worst of the components that count, of the active posts that none of them speaks for, and of doubt.
 
     An open incident that names no component weighs as much as its severity; so does one whose components all work,
     until it is only watched. `unread` counts the files of which nothing is known.
     """
-    view = _view(posts, components, groups)
+    view = _view(active, components, groups)
     situation = _situation(view, unread, is_complete)
     return Overall(
         status=worst(
@@ -76,10 +76,9 @@ def overall(
 
 
 def _view(
-    posts: Iterable[PostFacts], components: Mapping[str, ComponentFacts], groups: Mapping[str, GroupFacts]
+    active: Sequence[PostFacts], components: Mapping[str, ComponentFacts], groups: Mapping[str, GroupFacts]
 ) -> _View:
     statuses = {id_: facts.status for id_, facts in components.items() if is_listed(facts)}
-    active = tuple(facts for facts in posts if is_active(facts))
     for facts in active:
         for component, status in effects(facts).items():
             if component not in components:

@@ -29,6 +29,7 @@ def present(
 
     An earlier moment has no such doubts: ask `snapshot` for it. `settled` as there.
     """
-    problems = clock_problems(history, clock, policy)
+    unsettled = settled.unsettled(history, clock) if settled else history
+    problems = clock_problems(unsettled, clock, policy)
     believed = doubting(history, {p.path for p in problems if p.level is Level.ERROR})
-    return Present(snapshot(believed, heard_by(believed, clock), policy, settled), problems)
+    return Present(snapshot(believed, heard_by(unsettled, clock), policy, settled), problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -14,6 +13,7 @@ from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome
 MOST_LATE = timedelta(minutes=30)
 """A next update may come this late, or as late again as the wait that was promised, before it counts as missed."""
 
+_NONE = dict.fromkeys(PromiseState, 0)
 _SETTLED = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.MISSED, PromiseState.OVERDUE)
 
 
@@ -123,8 +123,9 @@ def _state_of_written(promise: Promise, due: datetime | None, as_of: datetime) -
 
 def summarised(promises: Iterable[PromiseFacts]) -> PromiseSummary:
     """Return how well these promises were kept; every state is counted, also those that do not occur."""
-    counter = Counter(promise.state for promise in promises)
-    counts = {state: counter[state] for state in PromiseState}
+    counts = _NONE.copy()
+    for promise in promises:
+        counts[promise.state] += 1
     return PromiseSummary(
         counts=counts, on_time=counts[PromiseState.KEPT], settled=sum(counts[state] for state in _SETTLED)
     )

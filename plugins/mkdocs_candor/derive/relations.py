@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
+from operator import attrgetter
 
 from mkdocs_candor.derive.facts import Relations
 from mkdocs_candor.derive.visibility import PublicPost
 from mkdocs_candor.model.post import AnyPost, Apology, PostType, Report
 from mkdocs_candor.model.resource import Resource
 
+_NONE = Relations()
 
-def relations(posts: Iterable[PublicPost], resources: Iterable[Resource]) -> dict[str, Relations]:
+
+def relations(posts: Iterable[PublicPost], resources: Iterable[Resource]) -> Mapping[str, Relations]:
     """Return the relations of each of these public posts, by its id. Letters about one incident are related too."""
-    by_age = sorted(posts, key=lambda p: (p.published, p.post.id))
-    place = {public.post.id: number for number, public in enumerate(by_age)}
-    types = {public.post.id: public.post.type for public in by_age}
-    linked: dict[str, set[str]] = {id_: set() for id_ in place}
-    for one, other in _links([public.post for public in by_age]):
-        if one != other and one in place and other in place:
+    public = {each.post.id: each for each in posts}
+    linked: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in _links([each.post for each in public.values()]):
+        if one != other and one in public and other in public:
             linked[one].add(other)
             linked[other].add(one)
-    helpful = _resources_of(by_age, resources)
-    return {
-        id_: _sorted_out(sorted(others, key=place.__getitem__), types, tuple(helpful[id_]))
-        for id_, others in linked.items()
-    }
+    helpful = _resources_of(public.values(), resources)
+    found = dict.fromkeys(public, _NONE)
+    for id_ in {*linked, *helpful}.intersection(public):
+        found[id_] = _sorted_out([public[other] for other in linked[id_]], tuple(helpful[id_]))
+    return found
 
 
 def _links(posts: Iterable[AnyPost]) -> Iterable[tuple[str, str]]:
@@ -56,12 +57,10 @@ def _resources_of(posts: Iterable[PublicPost], resources: Iterable[Resource]) ->
     return found
 
 
-def _sorted_out(ids: list[str], types: Mapping[str, PostType], resources: tuple[str, ...]) -> Relations:
-    if not ids and not resources:
-        return Relations()
+def _sorted_out(posts: list[PublicPost], resources: tuple[str, ...]) -> Relations:
     of: dict[PostType, list[str]] = {type_: [] for type_ in PostType}
-    for id_ in ids:
-        of[types[id_]].append(id_)
+    for public in sorted(posts, key=attrgetter("published", "post.id")):
+        of[public.post.type].append(public.post.id)
     return Relations(
         incidents=tuple(of[PostType.INCIDENT]),
         apologies=tuple(of[PostType.APOLOGY]),

@@ -1,73 +1,94 @@
 """Facts that no later moment changes, for who asks for those of a long history again and again.
 
-An incident that is over, with all that was said about it in the past and each promise kept, missed or dropped, is told
-the same way for ever, until its file changes or what it is related to.
+A post that is over, with all that was said about it in the past and each promise kept, missed or dropped, is told the
+same way for ever, until its file changes or what it is related to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, TypeVar
 
-from mkdocs_candor.derive.changed import moments
-from mkdocs_candor.derive.facts import IncidentFacts, PostFacts, PromiseState, Relations
+from mkdocs_candor.derive.facts import (
+    AnnouncementFacts,
+    IncidentFacts,
+    MaintenanceFacts,
+    PostFacts,
+    PromiseState,
+    Relations,
+)
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.timeline import Spans
 from mkdocs_candor.derive.visibility import PublicPost, is_doubtful
 from mkdocs_candor.model.frozen import frozen
-from mkdocs_candor.model.post import AnyPost, Incident
+from mkdocs_candor.model.history import History
+from mkdocs_candor.model.post import AnyPost
 
 _FINAL = {PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.MISSED, PromiseState.DROPPED}
+_Facts = TypeVar("_Facts", bound=PostFacts)
 
 
 @frozen
 class _Settled:
     public: PublicPost
     relations: Relations
-    facts: IncidentFacts
-    spans: Spans
+    about: tuple[PostFacts, ...]
+    found: tuple[Any, Spans]
 
 
 class Settled:
     """What was settled when somebody last asked: a snapshot takes it from here, and puts it here."""
 
     def __init__(self) -> None:
-        self._found: dict[str, _Settled] = {}
+        self._known: dict[str, _Settled] = {}
         self._policy: Policy | None = None
         self._as_of: datetime | None = None
 
     def begin(self, as_of: datetime, policy: Policy) -> None:
         """Forget everything when it is earlier than it was, or other rules hold."""
         if self._as_of is None or as_of < self._as_of or policy != self._policy:
-            self._found.clear()
+            self._known.clear()
         self._as_of, self._policy = as_of, policy
 
-    def get(self, public: PublicPost, relations: Relations) -> tuple[IncidentFacts, Spans] | None:
-        """Return the facts about this very post, and the bad times that it made."""
-        known = self._found.get(public.post.id)
-        if known is None or known.public is not public or known.relations != relations:
-            return None
-        return known.facts, known.spans
-
     def public(self, post: AnyPost) -> PublicPost | None:
-        """Return this very post as it is public."""
-        known = self._found.get(post.id)
+        """Return this very post as it is public, if it is settled."""
+        known = self._known.get(post.id)
         return known.public if known and known.public.post is post else None
 
-    def put(self, public: PublicPost, facts: PostFacts, spans: Spans) -> None:
-        """Note these facts, if they are settled."""
-        if self._as_of and isinstance(facts, IncidentFacts) and _is_settled(facts, self._as_of):
-            self._found[public.post.id] = _Settled(public, facts.relations, facts, spans)
+    def get(
+        self, public: PublicPost, relations: Relations, about: tuple[PostFacts, ...] = ()
+    ) -> tuple[Any, Spans] | None:
+        """Return the facts about this very post, and the bad times that it made, if they are settled.
+
+        `about` are the facts of the causes that it is about.
+        """
+        known = self._known.get(public.post.id)
+        if known is None or known.public is not public or known.relations != relations or known.about != about:
+            return None
+        return known.found
+
+    def noted(
+        self, public: PublicPost, facts: _Facts, bad_times: Spans, about: tuple[PostFacts, ...] = ()
+    ) -> tuple[_Facts, Spans]:
+        """Return the same facts, and note them if they are settled."""
+        found = facts, bad_times
+        if self._as_of and _is_settled(public, facts, self._as_of):
+            self._known[public.post.id] = _Settled(public, facts.relations, about, found)
+        return found
+
+    def unsettled(self, history: History, as_of: datetime) -> History:
+        """Return `history` with those posts only that are not known to be settled at `as_of`."""
+        if self._as_of is None or as_of < self._as_of:
+            return history
+        return replace(history, posts=tuple(post for post in history.posts if not self.public(post)))
 
 
-def _is_settled(facts: IncidentFacts, as_of: datetime) -> bool:
-    if facts.is_open or is_doubtful(facts.post):
+def _is_settled(public: PublicPost, facts: PostFacts, as_of: datetime) -> bool:
+    if not public.is_told or is_doubtful(public.post) or any(promise.state not in _FINAL for promise in facts.promises):
         return False
-    return all(promise.state in _FINAL for promise in facts.promises) and all(m <= as_of for m in _dated(facts.post))
-
-
-def _dated(post: Incident) -> Iterator[datetime]:
-    """Yield all moments at which something of a post begins to count."""
-    yield from moments(post)
-    yield from (question.asked for question in post.questions if question.asked)
-    yield from (moment for moment in (post.started, post.publish_at) if moment)
+    if isinstance(facts, MaintenanceFacts) and facts.window and facts.window.end > as_of:
+        return False
+    if isinstance(facts, AnnouncementFacts):
+        return all(moment <= as_of for moment in (facts.post.effective, facts.post.until) if moment)
+    return not (isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open)

@@ -30,14 +30,17 @@ class _Record:
 
     def turn(self, statuses: Mapping[str, Status], at: datetime) -> tuple[ComponentChange, ...]:
         """Note that components have these statuses from `at` on; return those that changed."""
+        if not statuses:  # most updates only say how it goes
+            return ()
         changes = []
         for component, new in statuses.items():
             old = self.now.get(component, Status.OPERATIONAL)
-            self.worst[component] = worst((new, self.worst.get(component, new)))
-            if new != old:
+            if new is not old:
                 changes.append(ComponentChange(component, old, new))
                 self._close(component, old, at)
                 self._since[component] = at
+            if new is not Status.OPERATIONAL or component not in self.worst:
+                self.worst[component] = worst((new, self.worst.get(component, new)))
             self.now[component] = new
         return tuple(changes)
 

@@ -27,8 +27,8 @@ def update_facts(
 
 
 def newest_text(texts: Iterable[str]) -> str:
-    """Return the last of `texts` that is not empty."""
-    return next((text for text in reversed(list(texts)) if text), "")
+    """Return the first of `texts`, newest first, that is not empty."""
+    return next(filter(None, texts), "")
 
 
 def followed(updates: tuple[Update, ...]) -> Iterator[tuple[Update, Update | None]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
+from mkdocs_candor.derive.changed import lies_ahead
 from mkdocs_candor.derive.told import told
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import History
@@ -13,10 +15,14 @@ from mkdocs_candor.model.post import AnyPost, Incident, Maintenance
 
 @frozen
 class PublicPost:
-    """A post as told by `as_of`, and when it was published: never later than `as_of`."""
+    """A post as told by `as_of`, and when it was published: never later than `as_of`.
+
+    `is_told`: nothing of it is still to come.
+    """
 
     post: AnyPost
     published: datetime
+    is_told: bool
 
 
 def public_posts(
@@ -28,8 +34,10 @@ def public_posts(
         if settled and (known := settled(post)):
             found.append(known)
         elif is_public(post, as_of):
-            found.append(PublicPost(told(post, as_of), published(post, as_of)))
-    return tuple(sorted(sorted(found, key=lambda p: p.post.id), key=lambda p: p.published, reverse=True))
+            is_told = not lies_ahead(post, as_of)
+            found.append(PublicPost(post if is_told else told(post, as_of), published(post, as_of), is_told))
+    found.sort(key=attrgetter("post.id"))
+    return tuple(sorted(found, key=attrgetter("published"), reverse=True))
 
 
 def is_withheld(post: AnyPost, as_of: datetime) -> bool:

@@ -73,4 +73,4 @@ _SEVERITY_STATUS = {
 
 def worst(statuses: Iterable[Status]) -> Status:
     """Return the worst of `statuses`; operational when there is none."""
-    return max(statuses, key=lambda status: status.rank, default=Status.OPERATIONAL)
+    return max(statuses, key=_STATUS_RANK.__getitem__, default=Status.OPERATIONAL)
