@@ -131,10 +131,11 @@ def _read_posts(
     known = memory.posts(wanted)
     if spread:
         known |= memory.read([each for each in wanted if each.path not in known], spread)
+    nothing_written = Tree(1)
     posts = []
     for each in found:
         if each.path in known:
-            posts.append(PostFile(each, Notes(each.path), known[each.path], Tree(1), is_remembered=True))
+            posts.append(PostFile(each, Notes(each.path), known[each.path], nothing_written, is_remembered=True))
         else:
             posts.append(_read(each, timezone))
             memory.keep(posts[-1])

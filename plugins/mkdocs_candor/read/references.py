@@ -85,6 +85,9 @@ class ReferenceChecker:
         return replace(resource, components=names)
 
     def _with_statuses(self, post: Incident | Maintenance) -> Incident | Maintenance:
+        naming = [each.components for each in (post, *post.updates) if each.components]
+        if all(self.known.components.get(name) == name for names in naming for name in names):
+            return post  # as nearly all are
         updates = tuple(self._update(update) for update in post.updates)
         statuses = self._statuses(post.components)
         # As of most, so that it can be told by itself that nothing of it has changed.

@@ -7,7 +7,7 @@ the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
@@ -91,8 +91,10 @@ def parted(files: Iterable[Found]) -> tuple[list[Found], list[TranslationFile]]:
     return posts, translations
 
 
-def attach(files: Iterable[TranslationFile], posts: Iterable[PostFile], timezone: ZoneInfo | None) -> None:
+def attach(files: Collection[TranslationFile], posts: Iterable[PostFile], timezone: ZoneInfo | None) -> None:
     """Give each post its translations, by language."""
+    if not files:
+        return
     originals = {_place(file.found.path, file.found.stem): file for file in posts}
     for file in files:
         original = originals.get(file.original)
