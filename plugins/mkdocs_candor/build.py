@@ -24,7 +24,8 @@ from mkdocs_candor.engine_pages import EnginePages, address
 from mkdocs_candor.in_parallel import may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
-from mkdocs_candor.kept.posts import KeptPosts, Told
+from mkdocs_candor.kept.posts import KeptPosts
+from mkdocs_candor.kept.records import Told
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
@@ -324,7 +325,9 @@ class Build:
             known = basis(self._edition, inputs.templates, inputs.extension_configs)
         except NotKept as reason:
             return None, str(reason)
-        return KeptPosts(self._store, known, watch, self._preview, self._memory.source), ""
+        if self._preview:
+            return self._preview.kept(known, watch, self._memory.source), ""
+        return KeptPosts(self._store, known, watch), ""
 
     def _keep(self, outcome: Outcome) -> None:
         """Keep what was kept before and is still good, and forget what nobody needs any more."""

@@ -13,7 +13,8 @@ from mkdocs_candor.beside import MOST_CLAIMS, Other
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.packed import Packed
-from mkdocs_candor.kept.posts import KeptPosts, Made, Told
+from mkdocs_candor.kept.posts import KeptPosts
+from mkdocs_candor.kept.records import Made, Told
 from mkdocs_candor.model.problem import Problem
 from mkdocs_candor.publish import search, sitemap
 from mkdocs_candor.publish.artifact import Page

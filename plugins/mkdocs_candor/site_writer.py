@@ -14,7 +14,8 @@ from mkdocs_candor.beside import Other
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.in_parallel import FEW, spread
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.kept.posts import KeptPosts, Made, Told
+from mkdocs_candor.kept.posts import KeptPosts
+from mkdocs_candor.kept.records import Made, Told
 from mkdocs_candor.post_writer import Filling, PostWriter, Written, shares, write_shares
 from mkdocs_candor.publish import headers, search, sitemap
 from mkdocs_candor.publish.artifact import Artifact, Page

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.derive.settled import Settled
+from mkdocs_candor.kept.preview_posts import PostsBefore, PreviewPosts
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.publish.card_store import CardStore
-from mkdocs_candor.publish.watching import Fact
+from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.memory import Memory
 
 _SECTIONS = ("announcements", "apologies", "api", "incidents", "reports")
@@ -31,20 +29,15 @@ _ASIDE = ".candor-aside"
 
 @dataclass(slots=True)
 class Preview:
-    """One preview. `marked` is what was kept of posts, by key, as it was read, and was still good at `as_of`.
+    """One preview. `posts` are those of the last build.
 
-    `marks` are those of all that they were made from, but for what stays as it is.
-
-    `facts` are those of the last build with their sources, marks and keys, by post. `shown` are the keys of the posts
-    that stand in the site, `paths` all files that belong to posts there, `look` is what the pages were framed with.
+    `shown` are the keys of the posts that stand in the site, `paths` all files that belong to posts there, `look` is
+    what the pages were framed with.
     """
 
-    marked: dict[str, Any] = field(default_factory=dict)
-    marks: dict[Fact, str] = field(default_factory=dict)
+    posts: PostsBefore = field(default_factory=PostsBefore)
     cards: CardStore | None = None
     settled: Settled = field(default_factory=Settled)
-    as_of: datetime | None = None
-    facts: dict[str, tuple[PostFacts, str, str, str]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     look: str = ""
     paths: frozenset[str] = frozenset()
@@ -57,6 +50,10 @@ class Preview:
         if self._store is None:
             self._store = UnnamedStore(public)
         return self._store
+
+    def kept(self, basis: str, watch: Watch, source: Callable[[str], str]) -> PreviewPosts | None:
+        """Return the posts that were made before; None before anybody has asked for the `store`."""
+        return PreviewPosts(self._store, basis, watch, self.posts, source) if self._store else None
 
     def memory(self, store: UnnamedStore, basis: str, timezone: ZoneInfo | None) -> Memory:
         """Return what was read before."""

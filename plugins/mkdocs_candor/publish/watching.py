@@ -22,10 +22,15 @@ Fact: TypeAlias = tuple[str, ...]
 UNKEEPABLE: Fact = ("unkeepable",)
 """Something that is not worth comparing, or that must be said again in every build."""
 
+TIMES = ("has_come", "is_past")
+"""Kinds of facts about a moment, which is the name."""
+
+YES, NO = "yes", "no"
+"""The marks of what is true and of what is false."""
+
 # Of these, each attribute is a fact of its own: a page shows a component's name, and not how it is today.
 _BY_ATTRIBUTE = ("components", "groups", "resources", "desks", "promises")
 # Everything at once is different in every build.
-_TRUE = fingerprint(True)
 _ALL = ("incidents", "maintenances", "announcements", "apologies", "reports", "open_questions", "summary")
 
 
@@ -103,6 +108,8 @@ class Watch:
     def _mark(self, fact: Fact) -> str:
         try:
             value = self._value(fact)
+            if isinstance(value, bool):
+                return YES if value else NO
             return "" if value is UNKEEPABLE else fingerprint(value, self._parts)
         except Unprintable:
             return ""
@@ -128,11 +135,6 @@ class Watch:
             found = known.get(names[0])
             return found is None if len(names) == 1 else (found is not None and (getattr(found, names[1]),))
         return UNKEEPABLE
-
-
-def is_final(fact: Fact, mark: str) -> bool:
-    """Return whether a fact with this mark stays so as time goes on."""
-    return mark == _TRUE and fact[0] in ("has_come", "is_past")
 
 
 class _Now:
