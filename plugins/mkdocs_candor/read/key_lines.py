@@ -57,8 +57,8 @@ def read_key_lines(
     kept: list[Line] = []
     position = _key_block(lines, known, notes, found, kept)
     rest = lines[position:]
-    _note_keys_in_text(rest, known, {k.key for k in found}, notes)
-    for empty in (k for k in found if not k.value):
+    _note_keys_in_text([line for line in rest if ":" in line.visible], known, {k.key for k in found}, notes)
+    for empty in [k for k in found if not k.value]:
         notes.add(
             Rule.EMPTY_KEY_LINE,
             empty.line,
@@ -200,8 +200,6 @@ def _note_unknown_key(
 
 def _note_keys_in_text(lines: Sequence[Line], known: tuple[str, ...], found: Collection[str], notes: Notes) -> None:
     for line in lines:
-        if ":" not in line.visible:
-            continue
         key, value, _ = _read_key(line, known)
         if key is None or not value:
             continue

@@ -16,6 +16,7 @@ from mkdocs_candor.read.schema import POST_FORMS
 from mkdocs_candor.read.tree import Mapping, Node, Scalar, Sequence, line_of, plain
 
 _ALSO_MEANT = {"embargo": "publish_at", "publish": "publish_at", "unpublished": "draft", "hidden": "draft"}
+_TYPES = {type_.value: type_ for type_ in PostType}
 _KNOWN_KEYS = frozenset(key for form in POST_FORMS.values() for key in keys_of(form))
 
 
@@ -65,6 +66,8 @@ def note_secrecy(tree: Mapping, notes: Notes, known: Collection[str] = _KNOWN_KE
 def read_type(tree: Mapping, notes: Notes) -> PostType | None:
     """Return the type that front matter names, in our spelling there from now on; None, noted, if it names none."""
     written = tree.items.get("type")
+    if isinstance(written, Scalar) and (type_ := _TYPES.get(written.text)):
+        return type_
     names = [type_.value for type_ in PostType]
     if written is None or (isinstance(written, Scalar) and not written.text.strip()):
         hint = f"Write 'type: ' and one of {listed(names)}."
