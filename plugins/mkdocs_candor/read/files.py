@@ -78,11 +78,10 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def read_text(file: str | Path, notes: Notes) -> str | None:
-    """Return the text of `file`, cleaned; None, noted, if it can't be read."""
+def read_text(file: str | Path, notes: Notes, content: bytes | None = None) -> str | None:
+    """Return the text of `file`, cleaned; None, noted, if it can't be read. `content` is what it holds, if known."""
     try:
-        with open(file, "rb", buffering=0) as opened:
-            content = opened.read()
+        content = read_bytes(file) if content is None else content
     except IsADirectoryError:
         notes.add(Rule.UNREADABLE_FILE, 1, "this is a folder, not a file", "Rename it without '.md' at its end.")
         return None
@@ -98,6 +97,11 @@ def read_text(file: str | Path, notes: Notes) -> str | None:
         notes.add(Rule.NOT_UTF8, line, f"the file {kind}; none of it is shown", "Save it as UTF-8 in your editor.")
         return None
     return clean(text)
+
+
+def read_bytes(file: str | Path) -> bytes:
+    with open(file, "rb", buffering=0) as opened:
+        return opened.read()
 
 
 def clean(text: str) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
-from mkdocs_candor.read.files import Found
+from mkdocs_candor.read.files import Found, read_bytes
 from mkdocs_candor.read.post_file import PostFile
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class _Read(NamedTuple):
 
 class Texts(Protocol):
     """Where texts are kept by key, as UTF-8."""
+
+    @property
+    def is_there(self) -> bool:
+        """Return whether anything is kept at all."""
 
     def get(self, keys: Sequence[str]) -> Mapping[str, bytes]: ...
 
@@ -96,7 +100,8 @@ class Memory:
             self._forget(path)
         result = {path: read.post for path, read in self._read.items()}
         self.used.update((read.key, None) for read in self._read.values())
-        keys = {self._key(found[path]): path for path in states if path not in result}
+        unknown = [path for path in states if path not in result] if self.texts.is_there else []
+        keys = {self._key(found[path], _content(found[path])): path for path in unknown}
         names = list(keys)
         for start in range(0, len(names), _AT_ONCE):
             for key, text in self.texts.get(names[start : start + _AT_ONCE]).items():
@@ -121,7 +126,7 @@ class Memory:
     def keep(self, file: PostFile) -> None:
         """Remember what was read of a file, if it may be."""
         if (text := self._text(file)) and file.post:
-            key = self._key(file.found)
+            key = self._key(file.found, _content(file.found))
             self._note(file.found.path, key, file.post)
             self.texts.keep(key, text)
 
@@ -149,8 +154,11 @@ class Memory:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
         from mkdocs_candor.read.posts import read_post
 
-        texts = (self._text(read_post(found, self._timezone)) for found in files)
-        result = [(self._key(found), text) if text else None for found, text in zip(files, texts, strict=True)]
+        result: list[_Kept] = []
+        for found in files:
+            content = _content(found)
+            text = self._text(read_post(found, self._timezone, content)) if content else b""
+            result.append((self._key(found, content), text) if text else None)
         for each in filter(None, result):
             self.texts.keep(*each)
         self.texts.flush()
@@ -191,12 +199,8 @@ class Memory:
             for _, _, part in _parts(read.post):
                 self.parts.pop(id(part), None)
 
-    def _key(self, found: Found) -> str:
-        try:
-            with open(found.file, "rb", buffering=0) as opened:
-                content = opened.read()
-        except OSError:
-            return ""
+    def _key(self, found: Found, content: bytes) -> str:
+        """Return under which key is kept what is read of a file with this content."""
         digest = blake2b(f"{self._basis()}\0{self._timezone}\0{found.path}\0{found.stem}\0".encode(), digest_size=16)
         digest.update(content)
         return f"read-{digest.hexdigest()}"
@@ -217,6 +221,14 @@ def _parts(post: AnyPost) -> Iterator[tuple[str, int, object]]:
         if type(value) is tuple:
             for number, part in enumerate(value):
                 yield name, number, part
+
+
+def _content(found: Found) -> bytes:
+    """Return what a file holds; nothing where it cannot be read, of which nothing is kept."""
+    try:
+        return read_bytes(found.file)
+    except OSError:
+        return b""
 
 
 def _state(file: str) -> _State | None:

@@ -58,8 +58,8 @@ _UPDATE_RULES = frozenset(
 )
 
 
-def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:
-    """Return what can be read of a file, and all that is wrong with it."""
+def read_post(found: Found, timezone: ZoneInfo | None, content: bytes | None = None) -> PostFile:
+    """Return what can be read of a file, and all that is wrong with it. `content` is what it holds, if known."""
     notes = Notes(found.path)
     file = PostFile(found, notes)
     if not found.is_md:
@@ -71,7 +71,7 @@ def read_post(found: Found, timezone: ZoneInfo | None) -> PostFile:
             f"Rename it to {found.stem}.md. If it is no post, move it out of this folder.",
         )
         return file
-    text = read_text(found.file, notes)
+    text = read_text(found.file, notes, content)
     return file if text is None else _read_into(file, text, timezone)
 
 
