@@ -18,6 +18,7 @@ from mkdocs_candor.around import Around, Outcome
 from mkdocs_candor.beside import Beside, Other
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
+from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.engine_pages import EnginePages, address
@@ -88,10 +89,11 @@ class Build:
         if inputs.is_preview:
             history, drafts = _previewed(history, inputs.as_of)
         self.problems = reading.problems
+        settled = self._preview.settled if self._preview else Settled()
         if inputs.replay:
-            now = snapshot(history, inputs.replay, policy)
+            now = snapshot(history, inputs.replay, policy, settled)
         else:
-            told = present(history, inputs.as_of, policy, self._preview.settled if self._preview else None)
+            told = present(history, inputs.as_of, policy, settled)
             now = told.now
             self.problems = tuple(sorted((*reading.problems, *told.problems)))
         self.hidden_pages = tuple(r.page for r in history.resources if r.draft)
@@ -107,7 +109,7 @@ class Build:
             for t in facts.post.translations
             if t.lang != (facts.post.lang or inputs.lang)
         }
-        watch = Watch(now, self._memory.parts if self._memory else None)
+        watch = Watch(now, self._memory.sources if self._memory else {}, settled.about)
         self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)
         self._edition = Edition(
             now=watch.now,
@@ -142,7 +144,7 @@ class Build:
         self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
         self._stages.enter("posts")
-        self._kept, self.why_not_kept = self._keeping(watch)
+        self._kept, self.why_not_kept = self._keeping(watch, policy)
         self._known: Mapping[str, Told] | None = None
         self._beside: Beside[Outcome] | None = None
         self._stages.enter("facts")
@@ -316,13 +318,13 @@ class Build:
             self._preview.cards = cards
         return cards
 
-    def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
+    def _keeping(self, watch: Watch, policy: Policy) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""
         inputs = self.inputs
         if not inputs.cache or self._memory is None:
             return None, ""
         try:
-            known = basis(self._edition, inputs.templates, inputs.extension_configs)
+            known = basis(self._edition, policy, inputs.templates, inputs.extension_configs)
         except NotKept as reason:
             return None, str(reason)
         if self._preview:

@@ -77,6 +77,11 @@ class Settled:
             self._known[public.post.id] = _Settled(public, facts.relations, about, found)
         return found
 
+    def about(self, facts: PostFacts) -> tuple[PostFacts, ...] | None:
+        """Return the facts of the causes that these are about, if they are settled; None if time may change them."""
+        known = self._known.get(facts.post.id)
+        return known.about if known and known.found[0] is facts else None
+
     def unsettled(self, history: History, as_of: datetime) -> History:
         """Return `history` with those posts only that are not known to be settled at `as_of`."""
         if self._as_of is None or as_of < self._as_of:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint
 
@@ -27,7 +28,7 @@ class NotKept(Exception):  # noqa: N818 - an answer, not a fault
     """Posts cannot be kept; says why, for the owner."""
 
 
-def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) -> str:
+def basis(edition: Edition, policy: Policy, overrides: Path | None, configs: Mapping[str, Any]) -> str:
     """Return a text that changes with anything that may change a post but its facts, and `code`.
 
     `overrides` is the folder of the owner's templates; `configs` are those of the parser's extensions.
@@ -38,6 +39,7 @@ def basis(edition: Edition, overrides: Path | None, configs: Mapping[str, Any]) 
         parts = (
             _folder(overrides) if overrides else "",
             edition.cards is None,
+            policy,
             _plain(options),
             [_extension(each) for each in edition.prose.extensions],
             _plain(configs),

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeAlias, cast
+from types import MappingProxyType
+from typing import Any, TypeAlias, cast, get_args
 
-from mkdocs_candor.derive.facts import PostFacts, Snapshot
-from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint, spelt_out
+from mkdocs_candor.derive.facts import PostFacts, Relations, Snapshot
+from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint
 
 Fact: TypeAlias = tuple[str, ...]
 """What was looked at: a kind, and names: `("post", "x")`, `("components", "mail", "status")`, `("now", "as_of")`."""
@@ -31,20 +32,29 @@ YES, NO = "yes", "no"
 # Of these, each attribute is a fact of its own: a page shows a component's name, and not how it is today.
 _BY_ATTRIBUTE = ("components", "groups", "resources", "desks", "promises")
 # Everything at once is different in every build.
+_POST_FACTS = get_args(PostFacts)
 _ALL = ("incidents", "maintenances", "announcements", "apologies", "reports", "open_questions", "summary")
 
 
 class Watch:
     """Watches one edition's facts. `seen` is what was looked at since `noting` began; None: nobody asks.
 
-    `parts` gives parts of posts, by their `id`, a text that says as much as they do.
+    `sources` gives posts, by their `id`, a text that says as much as they do. `settled` says of which facts those about
+    a post are made, beside itself and what it is related to: it gives None where they also change with time.
     """
 
-    def __init__(self, now: Snapshot, parts: dict[int, str] | None = None) -> None:
+    def __init__(
+        self,
+        now: Snapshot,
+        sources: Mapping[int, str] = MappingProxyType({}),
+        settled: Callable[[PostFacts], Iterable[PostFacts] | None] = lambda _: None,
+    ) -> None:
         self.seen: dict[Fact, None] | None = None
         self._now = now
         self._marks: dict[Fact, str] = {}
-        self._parts = {} if parts is None else parts
+        self._sources = sources
+        self._settled = settled
+        self._relations: dict[Relations, str] = {}
         self._others: dict[str, Callable[[Fact], object]] = {}
         self.now = cast(Snapshot, _Now(now, self))
 
@@ -91,15 +101,7 @@ class Watch:
         return self._marks[fact]
 
     def mark_of_post(self, facts: PostFacts) -> str:
-        fact: Fact = ("posts", facts.post.id)
-        if fact not in self._marks:
-            # A promise stands in several places of its post.
-            promises = {id(promise): spelt_out(promise, self._parts) for promise in facts.promises}
-            self._parts.update(promises)
-            self._marks[fact] = self._mark(fact)
-            for promise in promises:
-                del self._parts[promise]
-        return self._marks[fact]
+        return self.mark(("posts", facts.post.id))
 
     def recall(self, facts: PostFacts, mark: str) -> None:
         """Note a post's mark, for who knows that its facts are as they were."""
@@ -110,9 +112,24 @@ class Watch:
             value = self._value(fact)
             if isinstance(value, bool):
                 return YES if value else NO
-            return "" if value is UNKEEPABLE else fingerprint(value, self._parts)
+            if isinstance(value, _POST_FACTS) and (mark := self._mark_of_settled(value)):
+                return mark
+            return "" if value is UNKEEPABLE else fingerprint(value, self._sources)
         except Unprintable:
             return ""
+
+    def _mark_of_settled(self, facts: PostFacts) -> str:
+        """Return the mark of facts that no later moment changes, by what they are made of; empty for others.
+
+        To go through all of them takes ten times as long.
+        """
+        source, about = self._sources.get(id(facts.post)), self._settled(facts)
+        if source is None or about is None:
+            return ""
+        related = facts.relations
+        if related not in self._relations:
+            self._relations[related] = fingerprint(related)
+        return " ".join((source, self._relations[related], *map(self.mark_of_post, about)))
 
     def _value(self, fact: Fact) -> object:
         kind, *names = fact
@@ -243,6 +260,9 @@ class _Watched:
         return getattr(self._value, name)
 
 
+_holds = frozenset.__contains__
+
+
 class _Set(frozenset[str]):
     """A set of which every look is noted."""
 
@@ -256,7 +276,7 @@ class _Set(frozenset[str]):
     def __contains__(self, id_: object) -> bool:
         if self._watch.seen is not None:
             self._watch.note(self._kind, str(id_))
-        return super().__contains__(id_)
+        return _holds(self, id_)  # there are outputs that ask this of all posts and promises
 
     def __iter__(self) -> Iterator[str]:
         self._watch.note(*UNKEEPABLE)

@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
-from operator import attrgetter
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
@@ -30,14 +28,13 @@ _MANY = 600
 """Below so many files, to begin further processes costs more than it gains."""
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
-_FIELDS = {kind: [field.name for field in fields(kind)] for kind in _KINDS.values()}
 
 
 _State: TypeAlias = tuple[int, ...]
 
 
 class _Read(NamedTuple):
-    """A post as it was read, of a file in this state; its parts have an `id` as long as it is held."""
+    """A post as it was read, of a file in this state; it has its `id` as long as it is held."""
 
     state: _State | None
     key: str
@@ -71,13 +68,13 @@ Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[
 class Memory:
     """Remembers posts in `texts`. `basis` tells what changes with all that decides how a file is read, but the file.
 
-    `used` are the keys of what was read in this build. `parts` gives posts and their parts, by their `id`, a text that
-    changes with the file that they were read from.
+    `used` are the keys of what was read in this build. `sources` gives posts, by their `id`, a text that changes with
+    the file that they were read from.
     """
 
     def __init__(self, texts: Texts, basis: Callable[[], str], timezone: ZoneInfo | None) -> None:
         self.used: dict[str, None] = {}
-        self.parts: dict[int, str] = {}
+        self.sources: dict[int, str] = {}
         self._read: dict[str, _Read] = {}  # by path
         self._states: dict[str, _State] = {}
         self.texts = texts
@@ -187,17 +184,13 @@ class Memory:
         self.used[key] = None
         self._forget(path)
         self._read[path] = _Read(self._states.get(path), key, post)
-        self.parts[id(post)] = key
-        for name, number, part in _parts(post):
-            self.parts[id(part)] = f"{key}/{name}/{number}"
+        self.sources[id(post)] = key
 
     def _forget(self, path: str) -> None:
-        """Forget a post, and its parts before others can get their `id`."""
+        """Forget a post, before another one can get its `id`."""
         read = self._read.pop(path, None)
         if read:
-            self.parts.pop(id(read.post), None)
-            for _, _, part in _parts(read.post):
-                self.parts.pop(id(part), None)
+            self.sources.pop(id(read.post), None)
 
     def _key(self, found: Found, content: bytes) -> str:
         """Return under which key is kept what is read of a file with this content."""
@@ -212,15 +205,6 @@ class Memory:
         if self._reader is None:
             self._reader = Reader()
         return self._reader
-
-
-def _parts(post: AnyPost) -> Iterator[tuple[str, int, object]]:
-    """Yield what stands in the sequences of a post, with the names of these and its place there."""
-    names = _FIELDS[type(post)]
-    for name, value in zip(names, attrgetter(*names)(post), strict=True):
-        if type(value) is tuple:
-            for number, part in enumerate(value):
-                yield name, number, part
 
 
 def _content(found: Found) -> bytes:
