@@ -28,6 +28,7 @@ from mkdocs_candor.publish.images import Size, sized
 from mkdocs_candor.publish.links import ROOT
 from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
 from mkdocs_candor.publish.style_names import Dress, dress_of
+from mkdocs_candor.publish.swift import as_markup
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -113,6 +114,9 @@ class Prose:
         self._resolver = _Resolver(self._markdown, self)
         self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
         self._plain = paragraphs(extensions, extension_configs)
+        # What needs no parser is the same wherever it stands: as blocks, and as lines.
+        self.plain_blocks: dict[str, Markup] = {}
+        self.plain_lines: dict[str, Markup] = {}
         self._rendered: dict[PlacedText, Markup] = {}
         self._lines: dict[PlacedText, Markup] = {}
         # What was looked at for a piece: whoever uses it again has been told as much.
@@ -125,6 +129,7 @@ class Prose:
     def noting(self) -> Iterator[set[PlacedText]]:
         """Give the pieces that are asked for meanwhile, once that is over."""
         asked: set[PlacedText] = set()
+        self._forget_plain()
         self._asked = asked
         try:
             yield asked
@@ -134,9 +139,19 @@ class Prose:
     def reword(self, piece: PlacedText, words: str) -> None:
         """Let a piece say `words` from now on, wherever it is used."""
         text, place = piece
+        self._forget_plain()
         self._reworded[piece] = self._said[text, place.path] = words
         self._rendered.pop(piece, None)
         self._lines.pop(piece, None)
+
+    def _forget_plain(self) -> None:
+        """Have each place ask for itself: who listens or gives others words wants to know where it stands."""
+        self.plain_blocks.clear()
+        self.plain_lines.clear()
+
+    @property
+    def _is_placeless(self) -> bool:
+        return self._asked is None and not self._reworded
 
     def said(self, text: str, path: str) -> str:
         """Return Markdown from the file at `path`, in the words that it was given since."""
@@ -149,7 +164,9 @@ class Prose:
             self._asked.add(key)
         known = self._rendered.get(key)
         if known is None:
-            known = self._rendered[key] = Markup(self._html(text, place))  # noqa: S704 - staff's own Markdown
+            known = self._rendered[key] = as_markup(self._html(text, place))
+            if self._is_placeless and key not in self._seen:
+                self.plain_blocks[text] = known
         elif key in self._seen:
             self._tell(self._seen[key])
         return known
@@ -191,8 +208,10 @@ class Prose:
         if known is None:
             html = self.block(text, place)
             match = _PARAGRAPH.match(html)
-            known = Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - part of our own HTML
+            known = as_markup(match[1]) if match and "<p>" not in match[1] else html
             self._lines[key] = known
+            if self._is_placeless and key not in self._seen:
+                self.plain_lines[text] = known
         elif key in self._seen:
             self._tell(self._seen[key])
         return known
