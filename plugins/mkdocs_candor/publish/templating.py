@@ -24,7 +24,7 @@ from mkdocs_candor.publish.language.language import Language, direction
 from mkdocs_candor.publish.language.language import language as spoken
 from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.prose import Place, Prose
-from mkdocs_candor.publish.swift import Swift
+from mkdocs_candor.publish.swift import Swift, as_markup
 
 ENGLISH = spoken("en")
 
@@ -41,6 +41,11 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
     )  # fmt: skip
     environment.extend(language=language)
     environment.policies["ext.i18n.trimmed"] = True
+
+    def shown(element: Callable[..., Markup]) -> Callable[..., Markup]:
+        # A moment of an update stands in its post's page, feed and twin, and beside what it promised.
+        return lru_cache(maxsize=4096)(partial(element, language=language))
+
     environment.filters.update(
         say=language.say,
         within=language.within,
@@ -48,11 +53,11 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         advice=language.advice,
         meaning=language.meaning,
         iso=iso,
-        time=partial(time_element, language=language),
-        clock=partial(clock_element, language=language),
-        day=partial(day_element, language=language),
-        near=partial(near_element, language=language),
-        due=partial(due_element, language=language),
+        time=shown(time_element),
+        clock=shown(clock_element),
+        day=shown(day_element),
+        near=shown(near_element),
+        due=shown(due_element),
         month=language.month,
         span=language.span,
         days=language.span_in_days,
@@ -65,6 +70,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         in_language_of=in_language_of,
         of_site=of_site,
         in_original=in_original,
+        remembered=lru_cache(maxsize=1024, typed=True),
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
     return environment
@@ -155,7 +161,7 @@ def time_element(moment: datetime, language: Language = ENGLISH) -> Markup:
 def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
     """Return a moment of a day that the reader knows: "11:30 UTC"."""
     words = language.clock(moment)
-    return Markup(f'<time datetime="{iso(moment)}" data-show="clock">{words} UTC</time>')  # noqa: S704 - digits
+    return as_markup(f'<time datetime="{iso(moment)}" data-show="clock">{words} UTC</time>')
 
 
 def day_element(moment: datetime | date, language: Language = ENGLISH) -> Markup:
@@ -179,7 +185,7 @@ def due_element(moment: datetime, language: Language = ENGLISH) -> Markup:
 
 
 def _time(machine: str, words: str) -> Markup:
-    return Markup(f'<time datetime="{machine}">{escape(words)}</time>')  # noqa: S704 - escaped
+    return as_markup(f'<time datetime="{machine}">{escape(words)}</time>')
 
 
 @lru_cache(maxsize=4096)
@@ -249,21 +255,30 @@ class Text:
         self._prose = prose
         self._links = links
         self._folders: dict[str, str] = {}
+        self._plain_blocks = prose.plain_blocks
+        self._plain_lines = prose.plain_lines
 
     def body(self, facts: PostFacts) -> Markup:
-        return self._prose.block(facts.post.body, self._place(facts.post, facts.post.body_line))
+        return self._block(facts.post.body, facts.post, facts.post.body_line)
 
     def update(self, facts: PostFacts, update: Update) -> Markup:
-        return self._prose.block(update.body, self._place(facts.post, update.body_line, f"u{update.id}-"))
+        return self._block(update.body, facts.post, update.body_line, "u", update.id)
 
     def answer(self, facts: PostFacts, question: Question) -> Markup:
-        return self._prose.block(question.answer, self._place(facts.post, question.body_line, f"q{question.id}-"))
+        return self._block(question.answer, facts.post, question.body_line, "q", question.id)
+
+    def _block(self, value: str, post: AnyPost, line: int, kind: str = "", id_: str = "") -> Markup:
+        known = self._plain_blocks.get(value)
+        if known is None:
+            known = self._prose.block(value, self._place(post, line, f"{kind}{id_}-" if kind else ""))
+        return known
 
     def line(self, value: str, facts: PostFacts) -> Markup:
         """Return a key line or a front-matter text: Markdown of one line."""
-        if not value:
-            return _NOTHING
-        return self._prose.inline(value, self._place(facts.post, 1))
+        known = self._plain_lines.get(value)
+        if known is None:
+            known = self._prose.inline(value, self._place(facts.post, 1)) if value else _NOTHING
+        return known
 
     def written(self, value: str, source: Source) -> Markup:
         """Return one line of Markdown that stands in the file `source`."""

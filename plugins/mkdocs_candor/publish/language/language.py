@@ -87,7 +87,7 @@ class Language:
 
     def say(self, value: object) -> str:
         """Return the word for a member of a scale, or for its value as text: `Status.UNKNOWN`, "unknown"."""
-        return self._translations.pgettext(*WORDS[value])
+        return _word(self, value)
 
     def within(self, word: str) -> str:
         """Return a word of a scale as it stands within a sentence: "In progress" becomes "in progress"."""
@@ -241,6 +241,11 @@ def direction(tag: str) -> str:
 def is_spoken(tag: str) -> bool:
     """Return whether the interface has words in the language of a tag."""
     return tag.replace("_", "-").partition("-")[0].lower() in SPOKEN
+
+
+@cache
+def _word(language: Language, value: object) -> str:
+    return language.pgettext(*WORDS[value])
 
 
 @lru_cache(maxsize=4096)
