@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from mkdocs_candor.derive.facts import PromiseFacts, PromiseState, PromiseSummary
 from mkdocs_candor.derive.updates import followed
@@ -13,6 +14,7 @@ from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome
 MOST_LATE = timedelta(minutes=30)
 """A next update may come this late, or as late again as the wait that was promised, before it counts as missed."""
 
+_STATE = attrgetter("state")
 _NONE = dict.fromkeys(PromiseState, 0)
 _SETTLED = (PromiseState.KEPT, PromiseState.KEPT_LATE, PromiseState.MISSED, PromiseState.OVERDUE)
 
@@ -124,8 +126,8 @@ def _state_of_written(promise: Promise, due: datetime | None, as_of: datetime) -
 def summarised(promises: Iterable[PromiseFacts]) -> PromiseSummary:
     """Return how well these promises were kept; every state is counted, also those that do not occur."""
     counts = _NONE.copy()
-    for promise in promises:
-        counts[promise.state] += 1
+    for state in map(_STATE, promises):
+        counts[state] += 1
     return PromiseSummary(
         counts=counts, on_time=counts[PromiseState.KEPT], settled=sum(counts[state] for state in _SETTLED)
     )

@@ -67,19 +67,27 @@ def summary_by_component(now: Snapshot, drafts: Collection[str] = ()) -> dict[st
     for incident in _incidents(now, drafts):
         for id_ in {**incident.worst_statuses, **incident.statuses}:
             incidents[id_].append(incident)
+    about: defaultdict[tuple[str, ...], list[PromiseFacts]] = defaultdict(list)
     for promise in _promises(now, drafts):
-        for id_ in dict.fromkeys(promise.components):
-            promises[id_].append(promise)
+        about[promise.components].append(promise)
+    for ids, found in about.items():
+        for id_ in dict.fromkeys(ids):
+            promises[id_] += found
     shown = (id_ for id_, facts in now.components.items() if not facts.component.hidden)
     return _told({id_: history_summary(incidents[id_], promises[id_]) for id_ in shown})
 
 
-def _incidents(now: Snapshot, drafts: Collection[str]) -> list[IncidentFacts]:
-    return [facts for facts in now.incidents if facts.post.id not in drafts]
+def _incidents(now: Snapshot, drafts: Collection[str]) -> Iterable[IncidentFacts]:
+    return [facts for facts in now.incidents if facts.post.id not in drafts] if drafts else now.incidents
 
 
-def _promises(now: Snapshot, drafts: Collection[str]) -> list[PromiseFacts]:
-    return [promise for promise in now.promises.values() if promise.post not in drafts]
+def _promises(now: Snapshot, drafts: Collection[str]) -> Iterable[PromiseFacts]:
+    return counted(now.promises.values(), drafts)
+
+
+def counted(promises: Iterable[PromiseFacts], drafts: Collection[str]) -> list[PromiseFacts]:
+    """Return the promises that are in a number: those of no draft."""
+    return [promise for promise in promises if promise.post not in drafts] if drafts else list(promises)
 
 
 def _told(summaries: Mapping[Key, HistorySummary]) -> dict[Key, HistorySummary]:

@@ -23,7 +23,7 @@ from mkdocs_candor.derive.facts import (
     PromiseSummary as DerivedSummary,
 )
 from mkdocs_candor.derive.promises import summarised
-from mkdocs_candor.derive.summary import summary_by_component, summary_by_year, summary_of_all
+from mkdocs_candor.derive.summary import counted, summary_by_component, summary_by_year, summary_of_all
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Consent
 from mkdocs_candor.publish.api import ledger_shapes as shapes
@@ -64,7 +64,7 @@ def promise_pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
 
 
 def _promises(edition: Edition) -> list[PromiseFacts]:
-    return [promise for promise in edition.now.promises.values() if promise.post not in edition.drafts]
+    return counted(edition.now.promises.values(), edition.drafts)
 
 
 def _line(facts: PromiseFacts, edition: Edition) -> str:

@@ -19,11 +19,11 @@ from mkdocs_candor.publish.edition import Edition
 class Choices:
     """By what the posts of a page can be filtered: words by the values that are there.
 
-    `services` are the components of each post.
+    `services` are the components of each post, by its id, with blanks between.
     """
 
     count: int
-    services: Mapping[str, tuple[str, ...]]
+    services: Mapping[str, str]
     components: Mapping[str, str]
     types: Mapping[str, str]
     severities: Mapping[str, str]
@@ -43,7 +43,7 @@ def choices(edition: Edition, posts: list[PostFacts]) -> Choices:
     severities = {str(facts.post.severity or "unknown") for facts in posts if isinstance(facts, IncidentFacts)}
     return Choices(
         count=len(posts),
-        services={id_: tuple(found) for id_, found in services.items()},
+        services={id_: " ".join(found) for id_, found in services.items()},
         components=components,
         types={type_.value: edition.language.say(type_) for type_ in PostType if type_ in types},
         severities={value: edition.language.say(value) for value in (*Severity, "unknown") if value in severities},
@@ -58,7 +58,8 @@ def years(edition: Edition) -> dict[int, list[PostFacts]]:
 
 def months(posts: list[PostFacts]) -> list[tuple[str, list[PostFacts]]]:
     """Return `posts`, sorted newest first, by month: ("2026-10", posts)."""
-    return [(key, list(found)) for key, found in groupby(posts, key=lambda facts: f"{when(facts):%Y-%m}")]
+    by_month = groupby(posts, key=lambda facts: (when(facts).year, when(facts).month))
+    return [(f"{year:04}-{month:02}", list(found)) for (year, month), found in by_month]
 
 
 def when(facts: PostFacts) -> datetime:

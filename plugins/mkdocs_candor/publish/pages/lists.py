@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -21,7 +23,7 @@ from mkdocs_candor.derive.facts import (
 )
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.derive.resources import AT_ONCE_FIRST
-from mkdocs_candor.derive.summary import summary_by_component, summary_by_year
+from mkdocs_candor.derive.summary import counted, summary_by_component, summary_by_year
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power
@@ -173,13 +175,16 @@ def _in_full(worst_first: Sequence[IncidentFacts]) -> tuple[IncidentFacts, ...]:
 
 def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
     """Return what we said we would do, and whether we did. What only a preview shows, `drafts`, is in no number."""
-    deeds = [p for p in now.promises.values() if p.kind is not PromiseKind.NEXT_UPDATE]
-    counted = [p for p in now.promises.values() if p.post not in drafts]
-    by_state = ((state, tuple(p for p in deeds if p.state is state)) for state in _PROMISE_ORDER)
+    by_state: dict[PromiseState, list[PromiseFacts]] = {state: [] for state in _PROMISE_ORDER}
+    for promise in now.promises.values():
+        if promise.kind is not PromiseKind.NEXT_UPDATE:
+            by_state[promise.state].append(promise)
     return Ledger(
-        sections=tuple(Section(state=state, promises=found, late=_late(found)) for state, found in by_state if found),
+        sections=tuple(
+            Section(state=state, promises=tuple(found), late=_late(found)) for state, found in by_state.items() if found
+        ),
         by_incident=tuple(i for i in now.incidents if i.kept),
-        totals=_totals(counted),
+        totals=_totals(counted(now.promises.values(), drafts)),
         by_year=summary_by_year(now, drafts),
         by_component=summary_by_component(now, drafts),
     )
@@ -190,7 +195,7 @@ def _late(promises: Sequence[PromiseFacts]) -> tuple[Late, ...]:
     dues = sorted(p.due for p in promises if p.due is not None and p.state in _BY_CLOCK)
     moments = sorted(set(dues))
     return tuple(
-        Late(since, until, sum(due <= since for due in dues))
+        Late(since, until, bisect_right(dues, since))
         for since, until in zip(moments, (*moments[1:], None), strict=False)  # nothing of nothing
     )
 
@@ -199,22 +204,29 @@ def _totals(promises: Sequence[PromiseFacts]) -> tuple[Totals, ...]:
     """Return the totals until the first promise falls due, until the next one does, and so on."""
     deeds = summarised(p for p in promises if p.kind is not PromiseKind.NEXT_UPDATE)
     words = summarised(p for p in promises if p.kind is PromiseKind.NEXT_UPDATE)
-    waiting = [p for p in promises if p.due is not None and p.state in _BY_CLOCK]
-    moments = sorted({p.due for p in waiting if p.due is not None})
+    waiting: defaultdict[datetime | None, list[PromiseFacts]] = defaultdict(list)
+    for promise in promises:
+        if promise.due is not None and promise.state in _BY_CLOCK:
+            waiting[promise.due].append(promise)
     found = []
-    for since, until in pairwise((None, *moments, None)):
-        over = [p for p in waiting if since is not None and p.due is not None and p.due <= since]
-        late = [p for p in over if p.kind is not PromiseKind.NEXT_UPDATE]
+    late, late_words, late_slipped = 0, 0, 0
+    for since, until in pairwise((None, *sorted(filter(None, waiting)), None)):
+        for promise in waiting[since]:
+            if promise.kind is PromiseKind.NEXT_UPDATE:
+                late_words += 1
+            else:
+                late += 1
+                late_slipped += promise.state is PromiseState.SLIPPED
         found.append(
             Totals(
                 since=since,
                 until=until,
                 on_time=deeds.on_time,
-                settled=deeds.settled + len(late),
+                settled=deeds.settled + late,
                 words_on_time=words.on_time,
-                words_settled=words.settled + len(over) - len(late),
-                overdue=deeds.counts[PromiseState.OVERDUE] + len(late),
-                put_off=deeds.counts[PromiseState.SLIPPED] - sum(p.state is PromiseState.SLIPPED for p in late),
+                words_settled=words.settled + late_words,
+                overdue=deeds.counts[PromiseState.OVERDUE] + late,
+                put_off=deeds.counts[PromiseState.SLIPPED] - late_slipped,
             )
         )
     return tuple(found)
