@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, unquote, urlsplit
@@ -113,7 +113,7 @@ class Prose:
         self._markdown.registerExtensions(self.extensions, {})
         self._resolver = _Resolver(self._markdown, self)
         self._markdown.treeprocessors.register(self._resolver, "candor_links", -10)
-        self._plain = paragraphs(extensions, extension_configs)
+        self._plain = cache(lambda: paragraphs(extensions, extension_configs))  # a site without texts needs none
         # What needs no parser is the same wherever it stands: as blocks, and as lines.
         self.plain_blocks: dict[str, Markup] = {}
         self.plain_lines: dict[str, Markup] = {}
@@ -176,7 +176,8 @@ class Prose:
         text = self._reworded.get(key, text)
         if not text.strip():
             return ""
-        if self._plain and self._plain.fullmatch(text):
+        paragraphs_alone = self._plain()
+        if paragraphs_alone and paragraphs_alone.fullmatch(text):
             return as_html(text)
         self._resolver.place = place
         self._resolver.seen = seen = _Seen()
