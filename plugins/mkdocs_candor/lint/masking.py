@@ -82,13 +82,13 @@ def _spaces_in_quotes(match: re.Match[str]) -> str:
 
 
 def _line(line: str, kind: LineKind) -> str:
-    if kind in {LineKind.HIDDEN, LineKind.BLANK}:
+    if kind is LineKind.TEXT:
+        return line
+    if kind in (LineKind.HIDDEN, LineKind.BLANK):
         return " " * len(line)
     if kind is LineKind.ITEM and (marker := _ITEM.match(line)):
         return " " * marker.end() + line[marker.end() :]
-    if kind is LineKind.HEADING:
-        return line.replace("#", " ")
-    return line
+    return line.replace("#", " ") if kind is LineKind.HEADING else line
 
 
 def _kinds(lines: list[str]) -> list[LineKind]:

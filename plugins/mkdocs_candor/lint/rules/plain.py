@@ -30,7 +30,8 @@ def unknown_capitals(case: Case) -> Iterator[Hit]:
         if passage.update is None:
             continue
         level = Level.WARNING if passage.key == "Impact" else Level.HINT
-        for pattern in (_CAPITALS, _MACHINE):
+        has_hyphen = "-" in passage.prose.masked  # as machines have, and few texts
+        for pattern in (_CAPITALS, _MACHINE) if has_hyphen else (_CAPITALS,):
             for match in pattern.finditer(passage.prose.masked):
                 if match[0] not in known and match[0] not in seen and not _is_explained(passage, match):
                     yield Hit(match[0], Place(passage, match.start(), len(match[0])), level)
