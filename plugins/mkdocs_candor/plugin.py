@@ -8,7 +8,6 @@ theme costs milliseconds. Themes, overrides and other plugins act on the frame a
 
 from __future__ import annotations
 
-import gc
 import os
 import posixpath
 from collections.abc import Callable, Iterable
@@ -28,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_candor import options
+from mkdocs_candor import garbage, options
 from mkdocs_candor.build import Build
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.model.problem import Problem
@@ -50,8 +49,7 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger(__name__)
 
-# What is loaded stays. Else each look for garbage, the last of them while the engine ends, goes through all of it.
-gc.freeze()
+garbage.pass_by_what_is_loaded()
 
 PACKAGE = Path(__file__).parent
 ICON = "assets/candor/icon.svg"
@@ -136,8 +134,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
 
     @event_priority(-100)  # when the files of other plugins are known
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
-        # A build makes much and drops little; to look for what is in a circle takes a twentieth of its time.
-        gc.disable()
+        garbage.stop_looking()
         self.language = str(config.theme.get("language") or "en")
         self.build = Build(self._inputs(files, config), self.stages, self.preview)
         _report(self.build.problems)
@@ -256,7 +253,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         return self._current.pages.with_absolute_head(output_content) if template_name == "404.html" else output_content
 
     def on_build_error(self, *, error: Exception) -> None:
-        gc.enable()
+        garbage.look_again(is_over=False)
         if self.build:
             self.build.stop()
 
@@ -265,7 +262,7 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         try:
             self._write(config)
         finally:
-            gc.enable()
+            garbage.look_again(is_over=not self.is_preview)
 
     def _write(self, config: MkDocsConfig) -> None:
         for section in self.frames:
