@@ -24,14 +24,15 @@ DESKS_FILE = "desks.yml"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = rf"(?:{'|'.join(_DAYS)})[a-z]*"
 _CLOCK = r"([0-9]{2}):([0-9]{2})"
-_HOURS = re.compile(rf"({_DAY}(?:\s*[-\u2013,]\s*{_DAY})*)\s+{_CLOCK}\s*[-\u2013]\s*{_CLOCK}", re.IGNORECASE)
-_DURATION = re.compile(r"[0-9]{1,4} ?(?:working )?(?:m|min|mins|minutes?|h|hrs?|hours?|d|days?)", re.IGNORECASE)
+# As texts, for many sites have no desks, and to compile these takes as long as to read some.
+_HOURS = rf"({_DAY}(?:\s*[-\u2013,]\s*{_DAY})*)\s+{_CLOCK}\s*[-\u2013]\s*{_CLOCK}"
+_DURATION = r"[0-9]{1,4} ?(?:working )?(?:m|min|mins|minutes?|h|hrs?|hours?|d|days?)"
 _HOURS_HINT = "Write for example 'Mon-Fri 08:00-18:00', 24 hours, or hours: always."
 
 
 def _opening_hours(value: object) -> OpeningHours:
     text = text_of(value)
-    match = _HOURS.fullmatch(text)
+    match = re.fullmatch(_HOURS, text, re.IGNORECASE)
     if match is None:
         raise Misread(Rule.BAD_HOURS, f"{quoted(text)} are not opening hours", _HOURS_HINT)
     days, *clock = match.groups()
@@ -151,7 +152,7 @@ def _has_unreadable_hours(tree: Mapping, index: int) -> bool:
 
 def _note_duration(text: str, line: int, notes: Notes) -> None:
     """Note a time to answer that nobody could hold us to."""
-    if not _DURATION.fullmatch(text):
+    if not re.fullmatch(_DURATION, text, re.IGNORECASE):
         hint = "Write for example 15 min, 4 h, 2 d or 1 working day."
         notes.add(Rule.BAD_DURATION, line, f"reply_within: {quoted(text)} is not a length of time", hint)
 

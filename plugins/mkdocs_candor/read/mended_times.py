@@ -12,17 +12,16 @@ _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _TH = "(?:st|nd|rd|th)?"
 _DATE_IN_WORDS = rf"(?:(?P<d>[0-9]{{1,2}}){_TH}\.? )?{_MONTH} (?:(?P<d2>[0-9]{{1,2}}){_TH},? )?(?P<y>[0-9]{{4}})"
 _CLOCK = r"(?P<hh>[0-9]{1,2})(?:[:.h](?P<mm>[0-9]{2}))?(?P<ss>:[0-9]{2})? ?(?P<half>[ap]\.?m\.?)?"
-_LOOKS_LIKE_TIME = re.compile(
+_LOOKS_LIKE_TIME = (
     r"[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}"
     r"|[0-9]{1,2}[:.h][0-9]{2}(?![0-9.])"
-    rf"|(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\.? )?(?:{'|'.join(_MONTHS)})[a-z]*\.? [0-9]{{1,4}}",
-    re.IGNORECASE,
+    rf"|(?:[0-9]{{1,2}}(?:st|nd|rd|th)?\.? )?(?:{'|'.join(_MONTHS)})[a-z]*\.? [0-9]{{1,4}}"
 )
 
 
 def looks_like_time(text: str) -> bool:
     """Return whether `text` begins in a way that somebody may have meant as a time."""
-    return _LOOKS_LIKE_TIME.match(text) is not None
+    return re.match(_LOOKS_LIKE_TIME, text, re.IGNORECASE) is not None
 
 
 @cache

@@ -19,9 +19,10 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _CLOCK = r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?"
 _TIME = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[Tt]| +){_CLOCK} *([^0-9:. ].*)?")
 _CLOCK_ALONE = re.compile(rf"{_CLOCK} *([^0-9:. ].*)?")
-_RELATIVE = re.compile(r"in ((?:[0-9]{1,5} ?[a-z]+[, ]*(?:and )?){1,3})", re.IGNORECASE)
-_AMOUNT = re.compile(r"([0-9]{1,5}) ?([a-z]+)", re.IGNORECASE)
-_BARE_AMOUNT = re.compile(r"(?:(?:with)?in |about )*([0-9]{1,5}) ?([a-z]+)", re.IGNORECASE)
+# As texts, which are compiled when they are needed: many sites have no post, and few a time that cannot be read.
+_AMOUNT = r"([0-9]{1,5}) ?([a-z]+)"
+_RELATIVE = r"in ((?:[0-9]{1,5} ?[a-z]+[, ]*(?:and )?){1,3})"
+_BARE_AMOUNT = rf"(?:(?:with)?in |about )*{_AMOUNT}"
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-"})
 _UNITS = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), timedelta(minutes=1)),
@@ -120,7 +121,7 @@ def parse_moment(text: str, *, after: datetime, timezone: ZoneInfo | None = None
         moment = in_utc(datetime.combine(day, clock), zone)
         return moment if moment > after else in_utc(datetime.combine(day + timedelta(days=1), clock), zone)
     if not _TIME.fullmatch(tidy):
-        amount = _BARE_AMOUNT.fullmatch(tidy.lower())
+        amount = re.fullmatch(_BARE_AMOUNT, tidy.lower())
         if amount and amount[2] in _UNITS:
             raise Misread(Rule.BAD_TIME, f"{quoted(text)} is not a time", f"Did you mean 'in {amount[1]} {amount[2]}'?")
         if not any(character.isdigit() for character in tidy):
@@ -174,10 +175,10 @@ def _clock(text: str, hour: str, minute: str, second: str | None, fraction: str 
 def _distance(text: str) -> timedelta | None:
     """Return how far ahead `in 30 min` is; None for what names no distance. Raises Misread."""
     tidy = _tidy(text)
-    if not _RELATIVE.fullmatch(tidy):
+    if not re.fullmatch(_RELATIVE, tidy, re.IGNORECASE):
         return None
     total = timedelta()
-    for number, unit in _AMOUNT.findall(tidy[3:]):
+    for number, unit in re.findall(_AMOUNT, tidy[3:], re.IGNORECASE):
         if unit.lower() == "and":
             continue
         if unit.lower() not in _UNITS:
