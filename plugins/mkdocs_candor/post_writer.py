@@ -86,10 +86,10 @@ class PostWriter:
             return {facts.post.id: self._make(facts, result, new) for facts in posts}, result
 
     def written(self, posts: Sequence[PostFacts], filled: Filling, made: Mapping[str, Made] | None = None) -> Written:
-        """Write these posts, of which some may be `made`, and return what was written. Raises Collision.
+        """Write these posts, of which some may be `made`, and return what was written.
 
         `filled` puts a page into its frame; None for one that is not to be. It may be a copy of the build's process
-        that does this: the rest of the site knows only what is returned.
+        that does this: the rest of the site knows only what is returned. Who has all that is told claims the paths.
         """
         with self._telling() as (result, new):
             kept = [facts for facts in posts if facts.post.id in self._known]
@@ -121,7 +121,7 @@ class PostWriter:
             yield result
 
     def write_page(self, page: Page, filled: Filling, result: Written) -> Told:
-        """Write a page that is not of a post, and return what it tells. Raises Collision."""
+        """Write a page that is not of a post, and return what it tells."""
         self._put(Made(self._finished(page)), filled, result)
         return self._told_of(page)
 
@@ -163,13 +163,11 @@ class PostWriter:
     def _put(self, made: Made, filled: Filling, result: Written) -> None:
         page = filled(made.page)
         if page is not None:
-            self._write("pages", made.page.file, page, result)
+            self._folder.replace(made.page.file, page)
+            result.add_size("pages", len(page))
         for path, content in made.files.items():
-            self._write("posts", path, content, result)
-
-    def _write(self, stage: str, path: str, content: bytes, result: Written) -> None:
-        self._folder.write(path, content)
-        result.add_size(stage, len(content))
+            self._folder.replace(path, content)
+        result.add_size("posts", sum(map(len, made.files.values())), len(made.files))
 
 
 def shares(posts: Sequence[PostFacts]) -> list[Sequence[PostFacts]]:

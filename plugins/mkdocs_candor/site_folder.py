@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
@@ -38,12 +39,18 @@ class SiteFolder:
             raise Collision(path)
         self._taken.add(path)
 
+    def claim_all(self, paths: Collection[str]) -> None:
+        """Claim each of these. To look at all of them at once takes a tenth of the time."""
+        if len(set(paths)) < len(paths) or not self._taken.isdisjoint(paths):
+            for path in paths:
+                self.claim(path)
+        self._taken.update(paths)
+
     def replace(self, path: str, content: bytes) -> None:
         """Write a file, whoever has made the one that is there."""
-        folder = path.rpartition("/")[0]
+        folder = path[: path.rfind("/") + 1]
         if folder not in self._made:
-            os.makedirs(self._root + folder, exist_ok=True)
-            self._made.add(folder)
+            self._make(folder)
         # A long history is tens of thousands of small files: as a Python file each costs twice as much.
         file = os.open(self._root + path, _NEW, 0o666)
         try:
@@ -52,3 +59,11 @@ class SiteFolder:
                 written += os.write(file, content[written:])
         finally:
             os.close(file)
+
+    def _make(self, folder: str) -> None:
+        with contextlib.suppress(FileExistsError):
+            try:
+                os.mkdir(self._root + folder)  # as for most: `makedirs` looks at all that are above it
+            except FileNotFoundError:
+                os.makedirs(self._root + folder, exist_ok=True)
+        self._made.add(folder)

@@ -169,8 +169,7 @@ class SiteWriter:
         told = [written.told.get(id_) or self._known[id_] for id_ in self._edition.now.posts]
         told += by_pages
         paths = [path for each in told for path in each.paths]
-        for path in paths:
-            self._folder.claim(path)
+        self._folder.claim_all(paths)
         self._note(written)
         around.inline.add_attributes(value for each in told for value in each.styled)
         attachments = {to: file for each in told for to, file in each.attachments.items()}
