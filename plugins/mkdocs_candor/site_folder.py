@@ -46,7 +46,7 @@ class SiteFolder:
                 self.claim(path)
         self._taken.update(paths)
 
-    def replace(self, path: str, content: bytes) -> None:
+    def replace(self, path: str, content: bytes | memoryview) -> None:
         """Write a file, whoever has made the one that is there."""
         folder = path[: path.rfind("/") + 1]
         if folder not in self._made:

@@ -50,7 +50,7 @@ class Made:
     """What was made of a post, but for the frame: its page, and its `files` by their paths in the site."""
 
     page: Finished
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes | memoryview] = field(default_factory=dict)
 
 
 def marked_record(marked: Marked) -> bytes:
@@ -93,12 +93,15 @@ def read_made(record: bytes) -> Made | None:
     from pydantic_core import from_json
 
     try:
-        line, _, body = record.partition(_END.encode())
-        short, names, scripts, paths, sizes = from_json(line)
-        parts = [body[start:end] for start, end in pairwise(accumulate(sizes, initial=0))]
-        values: dict[str, Any] = dict(zip(_SHORT, short, strict=True)) | dict(zip(_LONG, parts, strict=False))
+        end_of_line = record.index(_END.encode())
+        short, names, scripts, paths, sizes = from_json(record[:end_of_line])
+        places = list(pairwise(accumulate(sizes, initial=end_of_line + len(_END))))
+        long = (record[start:end] for start, end in places[: len(_LONG)])
+        whole = memoryview(record)  # files go to where they are written without a copy
+        files = (whole[start:end] for start, end in places[len(_LONG) :])
+        values: dict[str, Any] = dict(zip(_SHORT, short, strict=True)) | dict(zip(_LONG, long, strict=True))
         page = Finished(dress=_dress(tuple(names), tuple(scripts)), **values)
-        return Made(page, dict(zip(paths, parts[len(_LONG) :], strict=True)))
+        return Made(page, dict(zip(paths, files, strict=True)))
     except _UNREADABLE:
         return None
 
