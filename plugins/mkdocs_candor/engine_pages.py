@@ -19,6 +19,7 @@ from mkdocs_candor.publish.frames import Finished, Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import SECTIONS, placed
 from mkdocs_candor.publish.mended import mended, naming
+from mkdocs_candor.publish.pages import lists
 from mkdocs_candor.publish.pages.live import LIVE_PAGES, resource_facts
 from mkdocs_candor.publish.stylesheets import SLOT, Stylesheets
 from mkdocs_candor.stages import Stages
@@ -87,6 +88,8 @@ class EnginePages:
             others.add("components")
         if now.posts:
             others.add("history")
+        if lists.next_updates_by_year(now):
+            others.add("promises")
         return frozenset((*(SECTIONS[facts.post.type] for facts in now.posts.values()), *others, *self.languages))
 
     @property

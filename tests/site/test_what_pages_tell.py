@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from conftest import AS_OF, DURING, INCIDENT, RESOLVED, Site
+from mkdocs_candor.publish.pages.lists import MOST_IN_LEDGER
 
 LATE = """
 ## 2026-03-02 14:50 UTC — Identified
@@ -60,6 +61,24 @@ def test_a_next_update_that_came_late_is_called_late(site: Site) -> None:
 
     assert "Next update promised for 14:30 UTC : came at 14:50 UTC , 20 min late" in told
     assert "Next update promised for 15:30 UTC : came at 15:21 UTC , kept" in told
+
+
+def test_of_a_long_history_each_year_has_a_page_of_its_next_updates(site: Site) -> None:
+    for number in range(MOST_IN_LEDGER):
+        site.write(f"incidents/{number}.md", INCIDENT + RESOLVED)
+    site.write("incidents/oldest.md", (INCIDENT + RESOLVED).replace("2026-", "2025-"))
+
+    built = site.build("--strict", as_of=AS_OF)
+
+    told = built.page("promises/index.html").select(".cd-kept > li")
+    assert len(told) == MOST_IN_LEDGER
+    years = built.page("promises/index.html").select("#words ~ nav a")
+    assert [(year["href"].removeprefix("../promises/"), year.small.text) for year in years] == [
+        ("2026/", "200"),
+        ("2025/", "1"),
+    ]
+    (oldest,) = built.page("promises/2025/index.html").select(".cd-kept > li")
+    assert oldest.a["href"] == "../../incidents/oldest/"
 
 
 def test_a_next_update_that_is_due_is_called_overdue_without_a_script(site: Site) -> None:

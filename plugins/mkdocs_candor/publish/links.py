@@ -81,6 +81,10 @@ class Links:
     def year(self, year: int) -> str:
         return self.page(f"history/{year}")
 
+    def next_updates(self, year: int) -> str:
+        """Return the address of what became of the next updates that the incidents of a year promised."""
+        return self.page(f"promises/{year}")
+
     def attachment(self, type_: PostType, id_: str, name: str) -> str:
         """Return where a file beside a post is published."""
         return f"{SECTIONS[type_]}/{id_}/{name}"

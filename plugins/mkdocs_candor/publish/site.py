@@ -22,7 +22,7 @@ from mkdocs_candor.publish.api import files as api
 from mkdocs_candor.publish.artifact import Artifact, Page, PostOutput
 from mkdocs_candor.publish.edition import LINE, Edition
 from mkdocs_candor.publish.entries import Entry, entries_of
-from mkdocs_candor.publish.pages import components, history, posts, powers
+from mkdocs_candor.publish.pages import components, history, next_updates, posts, powers
 from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.statuspage import files as statuspage
 from mkdocs_candor.publish.statuspage import posts as statuspage_posts
@@ -51,6 +51,7 @@ OUTPUTS_OF_PIECES: tuple[Output, ...] = (
 PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     components.pages,
     history.year_pages,
+    next_updates.year_pages,
     powers.pages,
 )
 

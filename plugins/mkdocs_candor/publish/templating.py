@@ -235,6 +235,9 @@ class Addresses:
     def year(self, year: int) -> str:
         return self._links.href(self._links.year(year))
 
+    def next_updates(self, year: int) -> str:
+        return self._links.href(self._links.next_updates(year))
+
     def power(self, power: Power) -> str:
         return self._links.href(self._links.power(power))
 

@@ -32,6 +32,8 @@ RECENT = timedelta(days=14)
 FEWEST = 5
 MOST_IN_FULL = 2
 MOST_UNFOLDED = 24
+MOST_IN_LEDGER = 200
+"""Of so many incidents one page says whether their next updates came."""
 
 _PROMISE_ORDER = (
     PromiseState.OVERDUE,
@@ -117,12 +119,14 @@ class Section:
 class Ledger:
     """What we said we would do: by state, the unsettled first; next updates only as a summary for each incident.
 
+    `by_incident` are the newest; where there are more, `years` are the numbers of all by year, the newest year first.
     `totals` are those of now, and those that come by the clock alone if nobody builds anew, in order.
     `by_year` newest first, `by_component` in the components' order: what a journalist could quote.
     """
 
     sections: tuple[Section, ...]
     by_incident: tuple[IncidentFacts, ...]
+    years: dict[int, int]
     totals: tuple[Totals, ...]
     by_year: dict[int, HistorySummary]
     by_component: dict[str, HistorySummary]
@@ -183,11 +187,30 @@ def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
         sections=tuple(
             Section(state=state, promises=tuple(found), late=_late(found)) for state, found in by_state.items() if found
         ),
-        by_incident=tuple(i for i in now.incidents if i.kept),
+        by_incident=tuple(_with_next_updates(now)[:MOST_IN_LEDGER]),
+        years={year: len(found) for year, found in next_updates_by_year(now).items()},
         totals=_totals(counted(now.promises.values(), drafts)),
         by_year=summary_by_year(now, drafts),
         by_component=summary_by_component(now, drafts),
     )
+
+
+def next_updates_by_year(now: Snapshot) -> dict[int, list[IncidentFacts]]:
+    """Return the incidents that promised a next update by the year in which they began, both newest first.
+
+    Nothing where they all have room on one page.
+    """
+    incidents = _with_next_updates(now)
+    if len(incidents) <= MOST_IN_LEDGER:
+        return {}
+    found: defaultdict[int, list[IncidentFacts]] = defaultdict(list)
+    for incident in incidents:
+        found[incident.started.year].append(incident)
+    return dict(sorted(found.items(), reverse=True))
+
+
+def _with_next_updates(now: Snapshot) -> list[IncidentFacts]:
+    return [incident for incident in now.incidents if incident.kept]
 
 
 def _late(promises: Sequence[PromiseFacts]) -> tuple[Late, ...]:
