@@ -1,4 +1,4 @@
-"""Word rules of one language: `packs/<lang>.toml` → compiled patterns. A pack is data and its own tests, no code.
+"""Word rules of one language: `packs/<lang>.toml` → regular expressions. A pack is data and its own tests, no code.
 
 In a pack, `{name}` stands for the words of that lexicon, a space for any white space (` ?`: or none), and case does not
 matter. A
@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from mkdocs_candor.lint.expression import Expression
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.prose import Splitting
 from mkdocs_candor.model.frozen import frozen
@@ -49,17 +50,17 @@ class WordPatterns:
     `anywhere` find all that those two do, and more: they ask a whole text at once whether it is worth cutting up.
     """
 
-    flags: tuple[re.Pattern[str], ...]
-    milder: tuple[re.Pattern[str], ...]
-    excuses: tuple[re.Pattern[str], ...]
-    anywhere: tuple[re.Pattern[str], ...]
+    flags: tuple[Expression, ...]
+    milder: tuple[Expression, ...]
+    excuses: tuple[Expression, ...]
+    anywhere: tuple[Expression, ...]
 
     @classmethod
     def of(
-        cls, flags: Iterable[re.Pattern[str]], milder: Iterable[re.Pattern[str]], excuses: Iterable[re.Pattern[str]]
+        cls, flags: Iterable[Expression], milder: Iterable[Expression], excuses: Iterable[Expression]
     ) -> WordPatterns:
         flags, milder = tuple(flags), tuple(milder)
-        anywhere = (_untied(pattern) for pattern in (*flags, *milder))
+        anywhere = (_untied(expression) for expression in (*flags, *milder))
         return cls(flags, milder, tuple(excuses), tuple(anywhere))
 
 
@@ -81,7 +82,7 @@ class PackTest:
 class Pack:
     lang: str
     splitting: Splitting
-    features: Mapping[str, re.Pattern[str]]
+    features: Mapping[str, Expression]
     rules: Mapping[str, WordPatterns]
     messages: Mapping[str, Message]
     severity: Mapping[str, Override]
@@ -92,8 +93,8 @@ class Pack:
 
     def has(self, feature: str, text: str) -> bool:
         """Return whether `text` has the feature; a feature that this pack lacks is found nowhere."""
-        pattern = self.features.get(feature)
-        return bool(pattern and pattern.search(text))
+        expression = self.features.get(feature)
+        return expression is not None and expression.is_in(text)
 
     def rules_for(self, words: Iterable[str]) -> frozenset[str]:
         """Return the rules that can have something to say about a text with these words: cheap, and never too few."""
@@ -139,12 +140,12 @@ def read_pack(text: str) -> Pack:
         splitting=Splitting(
             frozenset(content["pack"].get("abbreviations", ())), frozenset(content["pack"].get("after_ordinals", ()))
         ),
-        features={name: lexicon.compiled(*alternatives) for name, alternatives in content["feature"].items()},
+        features={name: lexicon.expression(*alternatives) for name, alternatives in content["feature"].items()},
         rules={
             rule: WordPatterns.of(
-                (lexicon.compiled(p) for p in written["any"]),
-                (lexicon.compiled(p) for p in written.get("milder", ())),
-                (lexicon.compiled(p) for p in written.get("except", ())),
+                (lexicon.expression(p) for p in written["any"]),
+                (lexicon.expression(p) for p in written.get("milder", ())),
+                (lexicon.expression(p) for p in written.get("except", ())),
             )
             for rule, written in patterns.items()
         },
@@ -173,10 +174,9 @@ def _check(pack: Pack) -> None:
             raise BadPackError(f"{pack.lang}: {rule} has no pattern")
 
 
-def _untied(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """Return the pattern without its ties to the ends of a sentence, so that it also matches inside of a text."""
-    text = pattern.pattern.replace("(?:^", "(?:").replace("$", "")
-    return pattern if text == pattern.pattern else re.compile(text, pattern.flags)
+def _untied(expression: Expression) -> Expression:
+    """Return the expression without its ties to the ends of a sentence, so that it also matches inside of a text."""
+    return Expression(expression.source.replace("(?:^", "(?:").replace("$", ""))
 
 
 class _Lexicon:
@@ -186,9 +186,8 @@ class _Lexicon:
         self._lists = lists
         self._expanded: dict[str, str] = {}
 
-    def compiled(self, *alternatives: str) -> re.Pattern[str]:
-        joined = "|".join(f"(?:{self._filled(alternative)})" for alternative in alternatives)
-        return re.compile(joined, re.IGNORECASE)
+    def expression(self, *alternatives: str) -> Expression:
+        return Expression("|".join(f"(?:{self._filled(alternative)})" for alternative in alternatives))
 
     def _filled(self, pattern: str) -> str:
         filled = _NAME.sub(lambda match: self._words(match[1]), pattern)

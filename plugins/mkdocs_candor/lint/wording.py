@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_candor.lint.case import Case
+from mkdocs_candor.lint.expression import Expression
 from mkdocs_candor.lint.finding import Level
 from mkdocs_candor.lint.pack import Pack, WordPatterns
 from mkdocs_candor.lint.passages import Passage
@@ -37,7 +38,7 @@ def _in_passage(case: Case, pack: Pack, passage: Passage) -> Iterator[tuple[Word
     ids = [i for i in pack.rules_for(passage.prose.words) if passage.kind in _RULES[i].levels]
     for id_ in sorted(ids, key=_ORDER.__getitem__):
         rule, patterns = _RULES[id_], pack.rules[id_]
-        if not any(pattern.search(passage.prose.masked) for pattern in patterns.anywhere):
+        if not any(expression.is_in(passage.prose.masked) for expression in patterns.anywhere):
             continue
         for sentence in passage.prose.sentences:
             hit = _in_sentence(case, pack, passage, sentence, rule, patterns)
@@ -65,7 +66,7 @@ def _in_sentence(
     return Hit(" ".join(found[0].split()), Place(passage, start, len(found[0])), judged)
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    """Return the match that stands first in `text`, of any of the patterns."""
-    matches = [match for pattern in patterns if (match := pattern.search(text))]
+def _first(expressions: tuple[Expression, ...], text: str) -> re.Match[str] | None:
+    """Return the match that stands first in `text`, of any of the expressions."""
+    matches = [match for expression in expressions if (match := expression.search(text))]
     return min(matches, key=lambda match: match.start(), default=None)
