@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
+from importlib import import_module
 from itertools import chain
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -26,6 +27,9 @@ _AT_ONCE = 500
 """A long history is more than memory should hold twice."""
 _MANY = 600
 """Below so many files, to begin further processes costs more than it gains."""
+
+_OF_COPIES = ("mkdocs_candor.read.posts", "pydantic_core")
+"""What each copy of this process would load for itself, where this one has not: as long as it takes to read fifty."""
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
 
@@ -115,6 +119,8 @@ class Memory:
         if len(files) < _MANY:
             return {}
         self.texts.begin()
+        for module in _OF_COPIES:
+            import_module(module)
         with spread(lambda start, stop: self._kept(files[start:stop]), len(files), len(files)) as parts:
             kept = zip(files, chain.from_iterable(parts), strict=True)
             posts = ((found.path, self._taken(found.path, *each)) for found, each in kept if each)
