@@ -41,6 +41,7 @@ from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.pages.live import LIVE_PAGES
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose, Targets
+from mkdocs_candor.publish.remembered import Remembered
 from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
@@ -115,6 +116,7 @@ class Build:
             now=watch.now,
             watch=watch,
             pieces=Pieces(watch),
+            remembered=self._preview.remembered if self._preview else Remembered(),
             links=links,
             prose=self._prose,
             templates=Templates(inputs.templates),
@@ -326,8 +328,11 @@ class Build:
         try:
             known = basis(self._edition, policy, inputs.templates, inputs.extension_configs)
         except NotKept as reason:
+            self._edition.remembered.begin(None)
             return None, str(reason)
         if self._preview:
+            # The owner's templates may show anything.
+            self._preview.remembered.begin(None if inputs.templates else known)
             return self._preview.kept(known, watch, self._memory.source), ""
         return KeptPosts(self._store, known, watch), ""
 

@@ -122,8 +122,11 @@ class PostWriter:
 
     def write_page(self, page: Page, filled: Filling, result: Written) -> Told:
         """Write a page that is not of a post, and return what it tells."""
-        self._put(Made(self._finished(page)), filled, result)
-        return self._told_of(page)
+        as_finished, told = self._edition.remembered.value(
+            f"finished {page.path}", lambda: page, lambda: (self._finished(page), self._told_of(page))
+        )
+        self._put(Made(as_finished), filled, result)
+        return told
 
     def _make(self, facts: PostFacts, result: Written, new: list[Packed]) -> Made:
         """Return a post made anew, and note in `result` what is to be known of it, and in `new` what is to be kept."""

@@ -19,6 +19,7 @@ from mkdocs_candor.kept.preview_posts import PostsBefore, PreviewPosts
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.kept.unnamed_store import UnnamedStore
 from mkdocs_candor.publish.card_store import CardStore
+from mkdocs_candor.publish.remembered import Remembered
 from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.memory import Memory
 
@@ -38,6 +39,7 @@ class Preview:
     posts: PostsBefore = field(default_factory=PostsBefore)
     cards: CardStore | None = None
     settled: Settled = field(default_factory=Settled)
+    remembered: Remembered = field(default_factory=Remembered)
     shown: Mapping[str, str] = field(default_factory=dict)
     look: str = ""
     paths: frozenset[str] = frozenset()

@@ -22,6 +22,7 @@ from mkdocs_candor.publish.links import Links
 from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose
+from mkdocs_candor.publish.remembered import Remembered
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
 from mkdocs_candor.publish.watching import Watch
 
@@ -41,7 +42,7 @@ class Edition:
     `principles` is the address of the owner's page of what comes first. `notice_days` is the least notice of a change
     that customers may not like. `host_root` leads from the site's folder up to the host's; it is empty unless
     Statuspage's files are wanted there too. `watch` notes what is looked at in `now`, for what is kept between builds.
-    `pieces` are what posts give to the outputs that many of them share.
+    `pieces` are what posts give to the outputs that many of them share, `remembered` what a preview has made before.
 
     `home_lang` is the language of the site, which names of components, desks and pages are in whatever `lang` is.
     `language` is that of the interface for `lang`; `sentence` says in it how things are, and `note` what we could not
@@ -80,6 +81,7 @@ class Edition:
     home_lang: str = ""
     watch: Watch | None = field(default=None, repr=False)
     pieces: Pieces = field(default_factory=Pieces, repr=False)
+    remembered: Remembered = field(default_factory=Remembered, repr=False)
     others: dict[str, Edition] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -74,19 +74,26 @@ def when(facts: PostFacts) -> datetime:
 def year_pages(edition: Edition) -> Iterator[Page]:
     """Yield a page for each year that has posts."""
     by_year = years(edition)
-    all_years = list(by_year)
     for year, posts in by_year.items():
-        path, title = edition.links.year(year), edition.language.gettext("History %(year)s", year=year)
-        about = edition.language.gettext("All incidents, maintenance and announcements of %(year)s.", year=year)
-        yield Page(
-            path=path,
-            section="history",
-            title=title,
-            description=about,
-            html=edition.render(
-                "history_year.html", year=year, years=all_years, months=months(posts), choices=choices(edition, posts)
-            ),
-            lang=edition.lang,
-            feeds=announced.site_wide(edition),
-            head=metadata.of_page(edition, path, title, about),
-        )
+        yield _year_page(year, posts, list(by_year), edition)
+
+
+def _year_page(year: int, posts: list[PostFacts], all_years: list[int], edition: Edition) -> Page:
+    path, title = edition.links.year(year), edition.language.gettext("History %(year)s", year=year)
+    about = edition.language.gettext("All incidents, maintenance and announcements of %(year)s.", year=year)
+    chosen = choices(edition, posts)
+    html = edition.remembered.value(
+        path,
+        lambda: (all_years, posts, chosen, [edition.line(facts) for facts in posts]),
+        lambda: edition.render("history_year.html", year=year, years=all_years, months=months(posts), choices=chosen),
+    )
+    return Page(
+        path=path,
+        section="history",
+        title=title,
+        description=about,
+        html=html,
+        lang=edition.lang,
+        feeds=announced.site_wide(edition),
+        head=metadata.of_page(edition, path, title, about),
+    )
