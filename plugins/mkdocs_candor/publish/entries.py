@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts, UpdateFacts
+from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, Incident, PostType, Update
 from mkdocs_candor.model.promise import Promise, PromiseOutcome
 from mkdocs_candor.model.status import Severity
@@ -35,12 +36,12 @@ class Category(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@frozen(kw_only=True)
 class Entry:
     """One entry. `id` is a `tag:` URI that outlives a change of host, address, file name or title.
 
     `write` gives `html`, which is safe and has absolute links, and `summary`, which is plain text: both are made when
-    they are first asked for, since most entries of a long history stand in no feed but their post's. `published` never
+    they are asked for, since most entries of a long history stand in no feed but their post's. `published` never
     moves; `updated` does with an edit that says so. `is_dated` is False where nobody wrote down when it was told:
     formats that can do without leave `published` out then, for it moves with every build.
 
@@ -74,16 +75,15 @@ class Entry:
 
     @property
     def html(self) -> str:
-        return self.written[0]
+        return self.write()[0]
 
     @property
     def summary(self) -> str:
-        return self.written[1]
+        return self.write()[1]
 
-    @cached_property
-    def written(self) -> tuple[str, str]:
-        """Return `html` and `summary`."""
-        return self.write()
+    # No two entries say the same, and they are looked up for each feed that they stand in.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
 def entries(edition: Edition) -> list[Entry]:
@@ -246,6 +246,7 @@ class _Post:
         key = f"{self.edition.lang}:{id_}"
         known = xml_text(title)
 
+        @cache
         def written() -> tuple[str, str]:
             return (
                 pieces.text(HTML, key, lambda: safe(placed(str(html()), site_url), address)),
@@ -291,13 +292,18 @@ def _about(facts: PostFacts, edition: Edition) -> tuple[str, ...]:
 
 def _categories(facts: PostFacts, edition: Edition) -> Iterator[Category]:
     host = edition.id_host
-    yield Category(tag(host, "", "type"), facts.post.type.value, facts.post.type.value)
+    yield _category(host, "type", facts.post.type, facts.post.type)
     if isinstance(facts, IncidentFacts) and facts.post.severity:
-        yield Category(tag(host, "", "severity"), facts.post.severity.value, facts.post.severity.value)
+        yield _category(host, "severity", facts.post.severity, facts.post.severity)
     for id_ in touched(facts):
         known = edition.now.components.get(id_)
-        if not (known and known.component.hidden):
-            yield Category(tag(host, "", "component"), id_, xml_text(known.component.name) if known else id_)
+        if not (known and (component := known.component).hidden):
+            yield _category(host, "component", id_, component.name if known else id_)
+
+
+@lru_cache(maxsize=1024)
+def _category(host: str, scale: str, term: str, label: str) -> Category:
+    return Category(tag(host, "", scale), str(term), xml_text(str(label)))
 
 
 def _shortened(text: str) -> str:

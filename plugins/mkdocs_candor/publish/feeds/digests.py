@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from markupsafe import Markup
 
@@ -60,5 +61,5 @@ def digest(told: list[Entry], facts: PostFacts, edition: Edition) -> Entry:
         heading="",
         link=spoken.links.absolute(spoken.links.post(post.type, post.id)),
         updated=max(entry.updated for entry in told),
-        write=lambda: (edition.pieces.text(HTML, key, html), told[0].summary),
+        write=cache(lambda: (edition.pieces.text(HTML, key, html), told[0].summary)),
     )

@@ -6,6 +6,7 @@ text, takes ten times as long. Values are escaped as lxml does it.
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,8 +18,14 @@ from mkdocs_candor.publish.entries import Category, Entry
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
-rss_date = lru_cache(maxsize=1024)(format_datetime)
-"""A moment as RSS writes it."""
+def rss_date(moment: datetime) -> str:
+    """Return a moment, which is in UTC, as RSS writes it."""
+    return f"{_rss_day(moment.date())} {moment.hour:02}:{moment.minute:02}:{moment.second:02} +0000"
+
+
+@lru_cache(maxsize=1024)
+def _rss_day(day: date) -> str:
+    return format_datetime(datetime.combine(day, time.min, UTC)).removesuffix(" 00:00:00 +0000")
 
 
 def in_text(text: str) -> str:
@@ -34,42 +41,35 @@ def in_attribute(text: str) -> str:
 def rss_item(entry: Entry) -> str:
     """Return an entry as an item of RSS, with the line's end behind it."""
     shared = _shared(entry)
-    lines = [
-        "    <item>",
-        f"<title>{_spelt_out(shared.title)}</title>",
-        f"<link>{in_text(entry.link)}</link>",
-        # RSS has no plain text: what is shown is HTML.
-        f"<description>{in_text(str(as_html(entry.summary)))}</description>",
-        f"<content:encoded>{shared.html}</content:encoded>",
-        f'<guid isPermaLink="false">{shared.id}</guid>',
-        *map(_category_of_rss, entry.categories),
-    ]
-    if entry.is_dated:
-        lines.append(f"<pubDate>{rss_date(entry.published)}</pubDate>")
-    if entry.author:
-        lines.append(f"<dc:creator>{shared.author}</dc:creator>")
-    return "\n      ".join(lines) + "\n    </item>\n"
+    # RSS has no plain text: what is shown is HTML.
+    summary = in_text(str(as_html(entry.summary)))
+    told = f"\n      <pubDate>{rss_date(entry.published)}</pubDate>" if entry.is_dated else ""
+    author = f"\n      <dc:creator>{shared.author}</dc:creator>" if entry.author else ""
+    return f"""    <item>
+      <title>{_spelt_out(shared.title)}</title>
+      <link>{in_text(entry.link)}</link>
+      <description>{summary}</description>
+      <content:encoded>{shared.html}</content:encoded>
+      <guid isPermaLink="false">{shared.id}</guid>{_categories_of_rss(entry.categories)}{told}{author}
+    </item>
+"""
 
 
 def atom_entry(entry: Entry) -> str:
     """Return an entry as one of Atom, with the line's end behind it."""
     lang = f' xml:lang="{in_attribute(entry.lang)}"' if entry.lang else ""
     shared = _shared(entry)
-    lines = [
-        f"  <entry{lang}>",
-        f"<id>{shared.id}</id>",
-        f"<title>{shared.title}</title>",
-        f'<link href="{in_attribute(entry.link)}" rel="alternate" type="text/html"/>',
-        f"<updated>{entry.updated.isoformat()}</updated>",
-    ]
-    if entry.is_dated:
-        lines.append(f"<published>{entry.published.isoformat()}</published>")
-    if entry.author:
-        lines.append(f"<author>\n      <name>{shared.author}</name>\n    </author>")
-    lines += map(_category_of_atom, entry.categories)
-    lines.append(f"<summary>{in_text(entry.summary)}</summary>")
-    lines.append(f'<content type="html">{shared.html}</content>')
-    return "\n    ".join(lines) + "\n  </entry>\n"
+    told = f"\n    <published>{entry.published.isoformat()}</published>" if entry.is_dated else ""
+    author = f"\n    <author>\n      <name>{shared.author}</name>\n    </author>" if entry.author else ""
+    return f"""  <entry{lang}>
+    <id>{shared.id}</id>
+    <title>{shared.title}</title>
+    <link href="{in_attribute(entry.link)}" rel="alternate" type="text/html"/>
+    <updated>{entry.updated.isoformat()}</updated>{told}{author}{_categories_of_atom(entry.categories)}
+    <summary>{in_text(entry.summary)}</summary>
+    <content type="html">{shared.html}</content>
+  </entry>
+"""
 
 
 class _Shared(NamedTuple):
@@ -87,14 +87,21 @@ def _shared(entry: Entry) -> _Shared:
 
 
 @lru_cache(maxsize=1024)
-def _category_of_rss(category: Category) -> str:
-    return f'<category domain="{in_attribute(category.domain)}">{in_text(category.label)}</category>'
+def _categories_of_rss(categories: tuple[Category, ...]) -> str:
+    """Return a line for each, with the line's end before it."""
+    return "".join(
+        f'\n      <category domain="{in_attribute(category.domain)}">{in_text(category.label)}</category>'
+        for category in categories
+    )
 
 
 @lru_cache(maxsize=1024)
-def _category_of_atom(category: Category) -> str:
-    term, scheme, label = map(in_attribute, (category.term, category.domain, category.label))
-    return f'<category term="{term}" scheme="{scheme}" label="{label}"/>'
+def _categories_of_atom(categories: tuple[Category, ...]) -> str:
+    lines = []
+    for category in categories:
+        term, scheme, label = map(in_attribute, (category.term, category.domain, category.label))
+        lines.append(f'\n    <category term="{term}" scheme="{scheme}" label="{label}"/>')
+    return "".join(lines)
 
 
 def _spelt_out(title: str) -> str:

@@ -53,7 +53,7 @@ def _feed(edition: Edition) -> Feed:
 def _marked(entry: Entry, edition: Edition) -> Entry:
     """Return an entry that says so where it is not in the feed's language. A translation is an entry of its own."""
     if entry.lang == edition.lang:
-        return replace(entry, id=f"{entry.id}/{edition.lang}", write=lambda: entry.written)
+        return replace(entry, id=f"{entry.id}/{edition.lang}", write=entry.write)
     language = edition.language.name_of(entry.lang)
     said = edition.language.gettext("This is not translated yet. It is in %(language)s.", language=language)
     note = Markup('<p lang="{}"><em>{}</em></p>\n').format(edition.lang, said)
