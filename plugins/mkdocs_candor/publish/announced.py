@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mkdocs_candor.derive.facts import ComponentFacts, IncidentFacts, MaintenanceFacts, PostFacts
 from mkdocs_candor.publish.artifact import FeedLink
 from mkdocs_candor.publish.edition import Edition
@@ -33,5 +35,6 @@ def of_post(facts: PostFacts, edition: Edition) -> tuple[FeedLink, ...]:
     return site_wide(edition) + _announced(path, post.title)
 
 
+@lru_cache(maxsize=64)  # those of the whole site are on each page
 def _announced(path: str, title: str) -> tuple[FeedLink, ...]:
     return tuple(FeedLink(path + ending, f"{title} ({name})", mime) for ending, (name, mime) in _FORMATS.items())

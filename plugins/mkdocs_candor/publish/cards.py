@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -69,8 +70,12 @@ class Card:
     @property
     def key(self) -> str:
         """Return a name for exactly this picture."""
-        parts = (_FORMAT, self.state, self.title, self.foot, self.name, self.colour, *filter(None, self.english))
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+        return _key((_FORMAT, self.state, self.title, self.foot, self.name, self.colour, *filter(None, self.english)))
+
+
+@lru_cache(maxsize=256)  # older posts of a kind share a card
+def _key(parts: tuple[str, ...]) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @frozen

@@ -6,7 +6,7 @@ Chats keep a preview for as long as they like: so a title says the state, and a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from babel.core import Locale, UnknownLocaleError, get_global
@@ -138,7 +138,9 @@ def _image(edition: Edition, picture: cards.Picture) -> str:
 
 
 def _written(tags: Iterable[tuple[str, str]]) -> str:
-    return "".join(
-        f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" content="{escape(value)}">\n'
-        for name, value in tags
-    )
+    return "".join(_tag(name, value) for name, value in tags)
+
+
+@lru_cache(maxsize=64)  # most are of the site, and the same on each page
+def _tag(name: str, value: str) -> str:
+    return f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" content="{escape(value)}">\n'

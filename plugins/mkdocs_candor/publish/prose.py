@@ -226,16 +226,18 @@ class Prose:
         return led
 
 
-@lru_cache(maxsize=1024)
 def plain(html: str) -> str:
     """Return the text of `html`, for titles and descriptions: tags out, entities as characters."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(passages(html))
 
 
-def passages(html: str) -> list[str]:
+@lru_cache(maxsize=1024)  # search, previews of links and feeds ask for the same
+def passages(html: str) -> tuple[str, ...]:
     """Return the texts of the paragraphs, items, headings and rows of `html`, in their order."""
-    text = unescape(_TAG.sub(" ", _END_OF_PASSAGE.sub("\0", html)))
-    return [" ".join(words) for passage in text.split("\0") if (words := passage.split())]
+    text = str.replace(html, "</p>", "\0").replace("<p>", " ")
+    if "<" in text or "&" in text:
+        text = unescape(_TAG.sub(" ", _END_OF_PASSAGE.sub("\0", html)))
+    return tuple(" ".join(words) for passage in text.split("\0") if (words := passage.split()))
 
 
 class _Resolver(Treeprocessor):

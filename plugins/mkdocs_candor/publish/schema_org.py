@@ -6,7 +6,6 @@ that is for pages on which readers answer, and here only we do.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -40,8 +39,8 @@ Thing: TypeAlias = dict[str, object]
 
 _HEADLINE = 110
 # Inside a script element nothing may look like its end; JSON has another spelling for each of these.
-_TO_ESCAPE = re.compile("[<>&\u2028\u2029]")
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_TO_ESCAPE = ("<", ">", "&", "\u2028", "\u2029")
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in _TO_ESCAPE})
 
 
 def of_post(facts: PostFacts, edition: Edition, description: str, image: str = "") -> str:
@@ -81,7 +80,7 @@ def _element(things: list[Thing]) -> str:
     from pydantic_core import to_json  # takes long to load, and the pages of a site without posts need none of it
 
     text = to_json({"@context": "https://schema.org", "@graph": things}).decode()
-    if _TO_ESCAPE.search(text):
+    if any(sign in text for sign in _TO_ESCAPE):
         text = text.translate(_ESCAPES)
     return f'<script type="application/ld+json">{text}</script>\n'
 
@@ -124,13 +123,14 @@ def _live_blog(facts: IncidentFacts, edition: Edition) -> Thing:
     course: Thing = {"author": _organization(edition), "coverageStartTime": iso(facts.published)}
     if facts.ended and facts.post.is_readable:
         course["coverageEndTime"] = iso(max(facts.ended, facts.published))
-    course["liveBlogUpdate"] = [_update(found, facts, edition) for found in facts.updates]
+    url = _url(facts, edition)
+    course["liveBlogUpdate"] = [_update(found, facts, url, edition) for found in facts.updates]
     return course
 
 
-def _update(found: UpdateFacts, facts: IncidentFacts, edition: Edition) -> Thing:
-    update, links = found.update, edition.links
-    url = links.absolute(links.post(facts.post.type, facts.post.id), links.update_anchor(update.id))
+def _update(found: UpdateFacts, facts: IncidentFacts, page: str, edition: Edition) -> Thing:
+    update = found.update
+    url = f"{page}#{edition.links.update_anchor(update.id)}"
     told = (edition.text.line(update.impact, facts), edition.text.update(facts, update))
     thing: Thing = {
         "@type": "BlogPosting",

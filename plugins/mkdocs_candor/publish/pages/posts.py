@@ -76,7 +76,7 @@ def _found_by(facts: PostFacts, edition: Edition) -> str:
             parts += [edition.text.line(update.update.impact, facts), edition.text.update(facts, update.update)]
         for question in facts.questions:
             parts += [edition.text.line(question.question.text, facts), edition.text.answer(facts, question.question)]
-    return "\n".join(passage for part in parts for passage in passages(f"{part}</p>"))
+    return "\n".join(passage for part in parts for passage in passages(part))
 
 
 def _preference(facts: PostFacts) -> float:
