@@ -144,20 +144,22 @@ def _facts(facts: PostFacts, edition: Edition) -> Iterator[tuple[str, str]]:
 def _update(found: UpdateFacts, facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> str:
     update, language = found.update, edition.language
     say = language.gettext
-    lines = [
-        (name, _absolute(value, facts, edition))
-        for name, value in (
-            (say("Impact"), update.impact),
-            (say("Scope"), update.scope),
-            (say("Do now"), update.do_now),
-        )
-    ]
+    lines: list[tuple[str, str]] = []
+    if update.impact:
+        lines.append((say("Impact"), _absolute(update.impact, facts, edition)))
+    if update.scope:
+        lines.append((say("Scope"), _absolute(update.scope, facts, edition)))
+    if update.do_now:
+        lines.append((say("Do now"), _absolute(update.do_now, facts, edition)))
     if update.window:
         lines.append((say("Window"), language.window(update.window.start, update.window.end)))
-    changes = ((change.component, change.new) for change in found.changes)
-    lines.append((say("Components"), _components(changes, edition)))
-    lines.append((say("Next update"), language.moment(update.next_update) if update.next_update else ""))
-    lines.append((say("By"), _absolute(update.by, facts, edition)))
+    if found.changes:
+        changes = ((change.component, change.new) for change in found.changes)
+        lines.append((say("Components"), _components(changes, edition)))
+    if update.next_update:
+        lines.append((say("Next update"), language.moment(update.next_update)))
+    if update.by:
+        lines.append((say("By"), _absolute(update.by, facts, edition)))
     lines += [
         (say("Edited"), f"{language.moment(edit.at)}, {_absolute(edit.what, facts, edition)}") for edit in update.edits
     ]
@@ -255,15 +257,17 @@ def _absolute(text: str, facts: PostFacts, edition: Edition) -> str:
     """Return Markdown of a post without comments, and with links that hold anywhere."""
     if not text:
         return ""
-    page = edition.links.href(edition.links.post(facts.post.type, facts.post.id))
 
     def led(match: re.Match[str]) -> str:
         if match["code"]:
             return match[0]
         address = edition.text.lead(match["address"], facts)
-        return f"{match['before']}{page if address.startswith('#') else ''}{address}"
+        here = edition.links.href(edition.links.post(facts.post.type, facts.post.id)) if address[:1] == "#" else ""
+        return f"{match['before']}{here}{address}"
 
-    text = _COMMENT.sub("", edition.text.said(text, facts))
+    text = edition.text.said(text, facts)
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
     return _LINK.sub(led, text) if "](" in text or "]:" in text else text
 
 

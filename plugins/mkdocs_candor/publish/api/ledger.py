@@ -28,7 +28,7 @@ from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Consent
 from mkdocs_candor.publish.api import ledger_shapes as shapes
 from mkdocs_candor.publish.api.posts import question
-from mkdocs_candor.publish.api.values import post_url, public, seconds
+from mkdocs_candor.publish.api.values import post_url, public, seconds, spelt
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.plain_text import plain
@@ -103,8 +103,8 @@ def _promise(facts: PromiseFacts, edition: Edition) -> shapes.Promise:
         id=facts.id,
         post=facts.post,
         url=url,
-        kind=facts.kind,
-        state=facts.state,
+        kind=spelt(facts.kind),
+        state=spelt(facts.state),
         lang=post.lang or edition.lang,
         what=_words(edition.spoken(post.lang).promised(written), facts, edition) if written else None,
         owner=written.owner or None if written else None,

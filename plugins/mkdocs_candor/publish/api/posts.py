@@ -18,7 +18,7 @@ from mkdocs_candor.derive.facts import (
 from mkdocs_candor.model.post import Impact as WrittenImpact
 from mkdocs_candor.model.post import Repair as WrittenRepair
 from mkdocs_candor.publish.api import post_shapes as shapes
-from mkdocs_candor.publish.api.values import author, next_update, post_url, public, seconds, window
+from mkdocs_candor.publish.api.values import author, next_update, post_url, public, seconds, spelt, window
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.links import placed
 from mkdocs_candor.publish.plain_text import line
@@ -67,7 +67,7 @@ def news(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> dict[str,
         "impact": line(facts.impact, facts, edition) or None,
         "scope": line(facts.scope, facts, edition) or None,
         "do_now": line(facts.do_now, facts, edition) or None,
-        "statuses": dict(facts.statuses),
+        "statuses": {id_: spelt(status) for id_, status in facts.statuses.items()},
     }
 
 
@@ -77,12 +77,12 @@ def line_keys(facts: PostFacts, edition: Edition) -> dict[str, Any]:
     keys: dict[str, Any] = {
         "id": post.id,
         "permanent_id": edition.ids[post.id],
-        "type": post.type,
+        "type": spelt(post.type),
         "title": post.title,
         "url": post_url(post, edition),
         "api_url": edition.links.absolute(edition.links.api(f"posts/{post.id}")),
         "lang": post.lang or edition.lang,
-        "audience": post.audience,
+        "audience": spelt(post.audience),
         "published": facts.published,
         "changed": facts.changed,
         "is_open": False,
@@ -94,10 +94,10 @@ def line_keys(facts: PostFacts, edition: Edition) -> dict[str, Any]:
         "components": touched(facts),
     }
     if isinstance(facts, IncidentFacts):
-        keys |= {"is_open": facts.is_open, "stage": facts.stage, "severity": facts.post.severity}
+        keys |= {"is_open": facts.is_open, "stage": spelt(facts.stage), "severity": spelt(facts.post.severity)}
         keys |= {"started": facts.started, "ended": facts.ended}
     elif isinstance(facts, MaintenanceFacts):
-        keys |= {"is_open": facts.is_open, "stage": facts.phase}
+        keys |= {"is_open": facts.is_open, "stage": spelt(facts.phase)}
         if facts.actual:
             keys |= {"started": facts.actual.start, "ended": facts.actual.end}
     return keys
@@ -135,12 +135,12 @@ def _incident(facts: IncidentFacts, edition: Edition) -> shapes.IncidentPost:
         **news(facts, edition),
         **_told(facts, edition),
         detected=post.detected,
-        disclosed_by=post.disclosed_by,
+        disclosed_by=spelt(post.disclosed_by),
         found_later=post.found_later or None,
         upstream=shapes.Upstream(name=upstream.name, url=upstream.url or None, feed=upstream.feed or None)
         if upstream
         else None,
-        worst=dict(facts.worst_statuses),
+        worst={id_: spelt(status) for id_, status in facts.worst_statuses.items()},
         duration_seconds=seconds(facts.duration),
         first_notice_after_seconds=seconds(facts.first_notice_after),
         longest_silence_seconds=seconds(facts.longest_silence),
@@ -175,12 +175,12 @@ def _update(found: UpdateFacts, facts: IncidentFacts | MaintenanceFacts, url: st
         at=update.at,
         since=update.since,
         url=f"{url}#{edition.links.update_anchor(update.id)}",
-        stage=update.stage,
+        stage=spelt(update.stage),
         impact=line(update.impact, facts, edition) or None,
         scope=line(update.scope, facts, edition) or None,
         do_now=line(update.do_now, facts, edition) or None,
         body_html=_html(edition.text.update(facts, update), edition),
-        changes=tuple(shapes.Change(component=c.component, old=c.old, new=c.new) for c in found.changes),
+        changes=tuple(shapes.Change(component=c.component, old=spelt(c.old), new=spelt(c.new)) for c in found.changes),
         next_update=next_update(found.promise),
         window=window(update.window),
         by=line(update.by, facts, edition) or None,
@@ -192,7 +192,7 @@ def _announcement(facts: AnnouncementFacts, edition: Edition) -> shapes.Announce
     post = facts.post
     return shapes.AnnouncementPost(
         **_common(facts, edition),
-        topic=post.topic,
+        topic=spelt(post.topic),
         effective=post.effective,
         until=post.until,
         is_current=facts.is_current,
@@ -209,7 +209,7 @@ def _apology(facts: ApologyFacts, edition: Edition) -> shapes.ApologyPost:
         about=public(post.incidents, edition),
         author=author(post.author),
         failure=line(post.failure, facts, edition) or None,
-        responsibility=post.responsibility,
+        responsibility=spelt(post.responsibility),
         known_by=post.known_by,
         impact=_impact(post.impact, facts, edition) if post.impact else None,
         repairs=tuple(_repair(repair, facts, edition) for repair in post.repairs),
@@ -217,7 +217,7 @@ def _apology(facts: ApologyFacts, edition: Edition) -> shapes.ApologyPost:
         contact=shapes.Contact(desk=post.contact_desk, reply_within=post.reply_within or None, bring=post.bring or None)
         if post.contact_desk
         else None,
-        disclosed_by=post.disclosed_by,
+        disclosed_by=spelt(post.disclosed_by),
         amends=public(post.amends, edition),
         after_seconds=seconds(facts.after),
     )

@@ -64,7 +64,8 @@ class Language:
 
     def gettext(self, message: str, /, **values: object) -> str:
         """Return a message, with `values` in its places: "As of %(moment)s"."""
-        return self._filled(self._translations.gettext(message), values)
+        translated = self._translations.gettext(message)
+        return self._filled(translated, values) if values else translated
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Return the form of a message for `number`, which stands at its place "%(count)s"."""
@@ -125,11 +126,12 @@ class Language:
 
     def clock(self, moment: datetime, zone: ZoneInfo | None = None) -> str:
         """Return "11:30", in UTC unless another zone is given."""
-        return f"{moment.astimezone(zone or UTC):%H:%M}"
+        there = moment.astimezone(zone or UTC)
+        return f"{there.hour:02}:{there.minute:02}"
 
     def moment(self, moment: datetime) -> str:
         """Return "14 Oct 2026, 11:30 UTC": a date, a time and its zone. `moment` is in UTC."""
-        return _moment(moment, self._name, self._glue)
+        return _moment(moment, self)
 
     def window(self, start: datetime, end: datetime) -> str:
         """Return "14 Oct 2026, 11:30 UTC to 14 Oct 2026, 12:30 UTC"."""
@@ -259,5 +261,6 @@ def _short_day(moment: datetime | date, locale: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _moment(moment: datetime, locale: str, glue: str) -> str:
-    return glue.replace("{1}", _short_day(moment.date(), locale)).replace("{0}", f"{moment:%H:%M} UTC")
+def _moment(moment: datetime, language: Language) -> str:
+    day = language._glue.replace("{1}", language.short_day(moment.date()))
+    return day.replace("{0}", f"{moment.hour:02}:{moment.minute:02} UTC")
