@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from datetime import UTC, datetime
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -60,7 +60,7 @@ class Entry:
     link: str
     published: datetime
     updated: datetime
-    write: Callable[[], tuple[str, str]] = field(repr=False)
+    write: Callable[[], Sequence[str]] = field(repr=False)
     key: str = ""
     is_dated: bool = True
     author: str = ""
@@ -145,20 +145,25 @@ class _Post:
     def entries(self) -> Iterator[Entry]:
         facts = self.facts
         if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.updates:
-            for found in facts.updates:
-                yield self._update(facts, found)
+            told = [(found, self._told(found.update)) for found in facts.updates]
+            # One look at the clock for all, where all have come: what is kept of a post names each look.
+            has_come = self.edition.now.has_come
+            have_come = has_come(max(at for _, at in told))
+            for found, at in told:
+                yield self._update(facts, found, at if have_come or has_come(at) else None)
         else:
             yield self._whole()
         for promise in facts.promises:
             if promise.promise is not None:
                 yield from self._news_of(promise, promise.promise)
 
-    def _update(self, facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts) -> Entry:
-        update, links = found.update, self.edition.links
-        at = first_published(update)
-        if facts.post.publish_at:
-            at = max(at, facts.post.publish_at)
-        text = self.edition.text
+    def _told(self, update: Update) -> datetime:
+        """Return when an update was told: not before its post."""
+        at, publish_at = first_published(update), self.facts.post.publish_at
+        return max(at, publish_at) if publish_at else at
+
+    def _update(self, facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts, at: datetime | None) -> Entry:
+        update, links, text = found.update, self.edition.links, self.edition.text
         return self._entry(
             update.id,
             title=f"{self.say.say(update.stage)}: {facts.post.title}",
@@ -166,7 +171,7 @@ class _Post:
             link=f"{self.address}#{links.update_anchor(update.id)}",
             html=lambda: self.html.update(facts, found, found is facts.updates[-1]),
             summary=lambda: plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
-            at=at if self.edition.now.has_come(at) else None,
+            at=at,
             edited=max((edit.at for edit in update.edits), default=None),
             author=update.by,
         )
@@ -246,12 +251,13 @@ class _Post:
         key = f"{self.edition.lang}:{id_}"
         known = xml_text(title)
 
-        @cache
-        def written() -> tuple[str, str]:
-            return (
-                pieces.text(HTML, key, lambda: safe(placed(str(html()), site_url), address)),
-                pieces.text(SUMMARY, key, lambda: xml_text(_shortened(summary())) or known),
-            )
+        texts: list[str] = []
+
+        def written() -> list[str]:
+            if not texts:
+                texts.append(pieces.text(HTML, key, lambda: safe(placed(html(), site_url), address)))
+                texts.append(pieces.text(SUMMARY, key, lambda: xml_text(_shortened(summary())) or known))
+            return texts
 
         published = at or self.edition.now.as_of
         # The start of the day, so that what has no date looks changed once a day at most.

@@ -37,8 +37,8 @@ def escape(value: object) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value] # it is
-    if kind is str:
-        return _escaped(value)
+    if isinstance(value, str):
+        return _escaped(value if kind is str else str(value))  # a member of a scale
     # An `if` without an `else` gives Jinja's plain undefined, which shows nothing.
     return "" if kind is Undefined else markupsafe.escape(value)
 

@@ -5,7 +5,7 @@ Templates lay out and never compute. What they call here turns a fact into text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,10 +14,11 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from mkdocs_candor.derive.facts import PostFacts, Snapshot
+from mkdocs_candor.derive.facts import PostFacts, PromiseFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power
+from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish.compiled import Compiled
 from mkdocs_candor.publish.language.folding import Folding
 from mkdocs_candor.publish.language.language import Language, direction
@@ -70,6 +71,8 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         in_language_of=in_language_of,
         of_site=of_site,
         in_original=in_original,
+        worst_first=worst_first,
+        in_words=in_words,
         remembered=lru_cache(maxsize=1024, typed=True),
     )
     environment.globals["ALL_POWERS"] = tuple(Power)
@@ -134,6 +137,16 @@ def _lang_attributes(environment: Environment, lang: str) -> Markup:
     runs = direction(lang)
     turned = Markup(' dir="{}"').format(runs) if runs != direction(here) else ""
     return Markup(' lang="{}"{}').format(lang, turned)
+
+
+def worst_first(statuses: Mapping[str, Status]) -> list[tuple[str, Status]]:
+    """Return components with their statuses, the worst first."""
+    return sorted(statuses.items(), key=lambda each: each[1].rank, reverse=True)
+
+
+def in_words(promises: Iterable[PromiseFacts]) -> list[PromiseFacts]:
+    """Return what was promised beside next updates."""
+    return [facts for facts in promises if facts.promise]
 
 
 def joined(names: Sequence[str], language: Language = ENGLISH) -> Markup:
