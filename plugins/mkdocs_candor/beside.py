@@ -14,10 +14,10 @@ import signal
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar
 
+from mkdocs_candor.claims import Claims
+
 _Result = TypeVar("_Result")
 _PATIENCE = 1.0  # seconds
-_CLAIM = 2  # bytes; all claims together go into a pipe at once
-MOST_CLAIMS = 1000
 
 
 class Other(Protocol):
@@ -87,11 +87,11 @@ class Beside(Generic[_Result]):
 
     def __init__(self, work: Callable[[Other], _Result]) -> None:
         self._told, self._offer, self._given = _Letter(), _Letter(), _Letter()
-        self._claims, self._claimable = os.pipe()
+        self._claims = Claims()
         self._is_over = False
         self._process = os.fork()
         if self._process:
-            os.close(self._claimable)
+            self._claims.give_none()
             self._told.says()
             self._offer.hears()
             self._given.hears()
@@ -123,8 +123,7 @@ class Beside(Generic[_Result]):
             return None
 
     def claim(self) -> int | None:
-        found = os.read(self._claims, _CLAIM)
-        return int.from_bytes(found, "big") if found else None
+        return self._claims.take()
 
     def result(self) -> _Result | None:
         """Return what the work gave; None where it could not be done."""
@@ -134,7 +133,7 @@ class Beside(Generic[_Result]):
         except _Gone:
             return None
         finally:
-            os.close(self._claims)
+            self._claims.close()
             self._end()
 
     def stop(self) -> None:
@@ -155,6 +154,5 @@ class Beside(Generic[_Result]):
         return self._told.heard()
 
     def offer(self, what: object, count: int) -> None:
-        os.write(self._claimable, b"".join(number.to_bytes(_CLAIM, "big") for number in range(count)))
-        os.close(self._claimable)
+        self._claims.give(count)
         self._offer.say(what)

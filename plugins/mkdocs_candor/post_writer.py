@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Self, TypeAlias
 
-from mkdocs_candor.beside import MOST_CLAIMS, Other
+from mkdocs_candor.beside import Other
+from mkdocs_candor.claims import MOST_CLAIMS
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.kept.packed import Packed

@@ -48,6 +48,28 @@ beside.tell(sys.argv[1] * int(sys.argv[2]))
 theirs = beside.result()
 print(len(theirs[0]) if theirs else theirs, sorted(mine + theirs[1]) if theirs else "")
 """
+SPREAD = """
+import os, sys
+from itertools import chain
+from mkdocs_candor.in_parallel import may_copy_itself, spread
+assert may_copy_itself()
+here, (heard, said), begun = os.getpid(), os.pipe(), []
+
+def work(start, stop):
+    if os.getpid() != here:
+        os.write(said, b"!")
+        if sys.argv[1] == "fail":
+            raise ValueError("nobody sees this")
+        if sys.argv[1] == "die":
+            os._exit(9)
+    elif not begun:
+        begun.append(os.read(heard, 1))
+    return [(number, os.getpid()) for number in range(start, stop)]
+
+with spread(work, 1000, 1000) as results:
+    numbers, processes = zip(*chain.from_iterable(results))
+print(list(numbers) == list(range(1000)), len(set(processes)) > 1)
+"""
 # A machine that has no room for another process.
 FULL = """
 import errno, os, runpy, sys
@@ -91,6 +113,18 @@ def test_each_part_is_done_by_one_of_the_two_and_what_fails_is_not_there(told: s
     result = _run(sys.executable, "-c", ASKED, *told.split())
 
     assert (result.stdout.strip(), result.stderr) == (gave, "")
+
+
+@needs_two
+@pytest.mark.parametrize(
+    ("copies", "found"),
+    [("work", "True True"), ("fail", "True False"), ("die", "True False")],
+    ids=["all work", "the others fail", "the others are ended"],
+)
+def test_work_that_is_spread_is_done_once_and_in_order_whoever_does_it(copies: str, found: str) -> None:
+    result = _run(sys.executable, "-c", SPREAD, copies)
+
+    assert (result.stdout.strip(), result.stderr) == (found, "")
 
 
 @needs_two
