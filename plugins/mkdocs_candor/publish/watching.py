@@ -96,9 +96,9 @@ class Watch:
 
     def mark(self, fact: Fact) -> str:
         """Return a text that is the same as long as the fact is; empty for what is never the same."""
-        if fact not in self._marks:
-            self._marks[fact] = self._mark(fact)
-        return self._marks[fact]
+        if (mark := self._marks.get(fact)) is None:
+            mark = self._marks[fact] = self._mark(fact)
+        return mark
 
     def mark_of_post(self, facts: PostFacts) -> str:
         return self.mark(("posts", facts.post.id))
@@ -110,7 +110,7 @@ class Watch:
     def _mark(self, fact: Fact) -> str:
         try:
             value = self._value(fact)
-            if isinstance(value, bool):
+            if value is True or value is False:
                 return YES if value else NO
             if isinstance(value, _POST_FACTS) and (mark := self._mark_of_settled(value)):
                 return mark
@@ -132,9 +132,9 @@ class Watch:
         return " ".join((source, self._relations[related], *map(self.mark_of_post, about)))
 
     def _value(self, fact: Fact) -> object:
+        if other := self._others.get(fact[0]):
+            return other(fact)
         kind, *names = fact
-        if kind in self._others:
-            return self._others[kind](fact)
         if kind == "has_come":
             return datetime.fromisoformat(names[0]) <= self._now.as_of
         if kind == "is_past":
