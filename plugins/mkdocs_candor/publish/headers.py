@@ -56,6 +56,8 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _TYPED = tuple(end for end, kind in _TYPES.items() if kind)
+_UNTYPED = tuple(end for end, kind in _TYPES.items() if not kind)
+_NOT_PAGES = (EMBED_PAGE, "../")
 _HASHED = re.compile(r"^assets/.*\.[0-9a-f]{8,}\.(?:min\.)?(?:js|css)$")
 
 
@@ -131,17 +133,17 @@ def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex
 @lru_cache(maxsize=2)
 def _kinds(paths: frozenset[str]) -> _Kinds:
     """Return the kinds of these files: a long history has tens of thousands, and a preview the same at each save."""
-    inside = [path for path in paths if not path.startswith("../")]
-    pages = [path for path in inside if path.endswith(".html") and not path.startswith(EMBED_PAGE)]
-    data = [path for path in inside if path.endswith(_TYPED) and _type(path)]
-    deep = (path for path in data if "/" in path and not path.startswith("api/"))
+    pages = [path for path in paths if path.endswith(".html") and not path.startswith(_NOT_PAGES)]
+    data = [path for path in paths if path.endswith(_TYPED) and not path.endswith(_UNTYPED)]
+    deep_data = [path for path in data if "/" in path and not path.startswith("../")]
+    deep = (path for path in deep_data if not path.startswith("api/"))
     return _Kinds(
         pages=frozenset(path for path in pages if "/" not in path),
-        folders_of_pages=frozenset(map(_folder, pages)) - {""},
-        folders_of_data=frozenset(map(_folder, data)) - {""},
+        folders_of_pages=frozenset(path.partition("/")[0] for path in pages if "/" in path),
+        folders_of_data=frozenset(path.partition("/")[0] for path in deep_data),
         data=tuple(sorted(path for path in data if "/" not in path)),
         deep=tuple({(path.count("/"), path.rpartition("/")[2]): path for path in deep}.values()),
-        has_api=any(path.startswith("api/") for path in data),
+        has_api=any(path.startswith("api/") for path in deep_data),
     )
 
 
@@ -198,11 +200,6 @@ _FOR_SERVERS: dict[str, Callable[[list[Rule], str], Iterator[Artifact]]] = {"ngi
 
 def _based(rule: Rule, base: str) -> str:
     return f"^{re.escape(base.rstrip('/'))}{rule.pattern.removeprefix('^')}"
-
-
-def _folder(path: str) -> str:
-    """Return the topmost folder of a path; empty for a file at the root."""
-    return path.partition("/")[0] if "/" in path else ""
 
 
 def _generalised(path: str) -> str:
