@@ -24,7 +24,7 @@ from mkdocs_candor.read.post_file import PostFile
 from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
 from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
-from mkdocs_candor.read.translations import TranslationFile, attach, parted
+from mkdocs_candor.read.translations import TranslationFile, attach, of_originals, parted
 from mkdocs_candor.read.tree import Mapping as Tree
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def read_history(
 
 def _read_posts(
     found: Sequence[Found],
-    translations: Iterable[TranslationFile],
+    translations: Sequence[TranslationFile],
     timezone: ZoneInfo | None,
     memory: Memory | None,
     spread: Spread | None,
@@ -125,9 +125,8 @@ def _read_posts(
     """Return the files of posts, read now or remembered. One that is translated is read, to be compared by lines."""
     if memory is None:
         return [_read(each, timezone) for each in found]
-    translated = {file.original for file in translations}
-    alone = [each for each in found if f"{each.path.rpartition('/')[0]}/{each.stem}" not in translated]
-    wanted = [each for each in alone if each.path not in anew]
+    translated = of_originals(found, translations)
+    wanted = [each for each in found if each.path not in anew and each.path not in translated]
     known = memory.posts(wanted)
     if spread:
         known |= memory.read([each for each in wanted if each.path not in known], spread)
@@ -138,7 +137,8 @@ def _read_posts(
             posts.append(PostFile(each, Notes(each.path), known[each.path], nothing_written, is_remembered=True))
         else:
             posts.append(_read(each, timezone))
-            memory.keep(posts[-1])
+            if each.path not in translated:
+                memory.keep(posts[-1])
     return posts
 
 

@@ -91,6 +91,12 @@ def parted(files: Iterable[Found]) -> tuple[list[Found], list[TranslationFile]]:
     return posts, translations
 
 
+def of_originals(files: Iterable[Found], translations: Collection[TranslationFile]) -> set[str]:
+    """Return the paths of those files of posts that have a translation."""
+    places = {file.original for file in translations}
+    return {found.path for found in files if _place(found.path, found.stem) in places} if places else set()
+
+
 def attach(files: Collection[TranslationFile], posts: Iterable[PostFile], timezone: ZoneInfo | None) -> None:
     """Give each post its translations, by language."""
     if not files:
