@@ -47,21 +47,21 @@ class Message:
 class WordPatterns:
     """`flags` find a rule's words; `milder` find what weighs one level less; a sentence with an `excuse` is let go.
 
-    `anywhere` find all that those two do, and more: they ask a whole text at once whether it is worth cutting up.
+    `anywhere` finds all that those two do, and more: it asks a whole text at once whether it is worth cutting up.
     """
 
     flags: tuple[Expression, ...]
     milder: tuple[Expression, ...]
     excuses: tuple[Expression, ...]
-    anywhere: tuple[Expression, ...]
+    anywhere: Expression
 
     @classmethod
     def of(
         cls, flags: Iterable[Expression], milder: Iterable[Expression], excuses: Iterable[Expression]
     ) -> WordPatterns:
         flags, milder = tuple(flags), tuple(milder)
-        anywhere = (_untied(expression) for expression in (*flags, *milder))
-        return cls(flags, milder, tuple(excuses), tuple(anywhere))
+        anywhere = "|".join(_untied(expression.source) for expression in (*flags, *milder))
+        return cls(flags, milder, tuple(excuses), Expression(anywhere))
 
 
 @frozen
@@ -174,9 +174,9 @@ def _check(pack: Pack) -> None:
             raise BadPackError(f"{pack.lang}: {rule} has no pattern")
 
 
-def _untied(expression: Expression) -> Expression:
-    """Return the expression without its ties to the ends of a sentence, so that it also matches inside of a text."""
-    return Expression(expression.source.replace("(?:^", "(?:").replace("$", ""))
+def _untied(source: str) -> str:
+    """Return an expression without its ties to the ends of a sentence, so that it also matches inside of a text."""
+    return source.replace("(?:^", "(?:").replace("$", "")
 
 
 class _Lexicon:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mkdocs_candor.lint.masking import LineKind, Masked, masked
+from mkdocs_candor.lint.masking import LineKind, masked
 from mkdocs_candor.model.frozen import frozen
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -57,11 +57,9 @@ class Prose:
     def __init__(self, text: str, splitting: Splitting) -> None:
         self.text = text
         self._splitting = splitting
-        self._masked: Masked = masked(text)
-
-    @property
-    def masked(self) -> str:
-        return self._masked.text
+        found = masked(text)
+        self.masked = found.text
+        self._kinds = found.kinds
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -103,8 +101,8 @@ class Prose:
             dated = bool(_TIME_FIRST.match(self.masked, start, end))
             return Block(index, start, end, kind, section, dated)
 
-        for line, line_kind in zip(lines, self._masked.kinds, strict=True):
-            begins = line_kind in {LineKind.ITEM, LineKind.HEADING} or (start < 0 and line_kind is LineKind.TEXT)
+        for line, line_kind in zip(lines, self._kinds, strict=True):
+            begins = line_kind in (LineKind.ITEM, LineKind.HEADING) or (start < 0 and line_kind is LineKind.TEXT)
             if start >= 0 and (begins or line_kind is not LineKind.TEXT):
                 yield block(offset)
                 index, start = index + 1, -1

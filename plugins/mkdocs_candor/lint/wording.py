@@ -38,7 +38,7 @@ def _in_passage(case: Case, pack: Pack, passage: Passage) -> Iterator[tuple[Word
     ids = [i for i in pack.rules_for(passage.prose.words) if passage.kind in _RULES[i].levels]
     for id_ in sorted(ids, key=_ORDER.__getitem__):
         rule, patterns = _RULES[id_], pack.rules[id_]
-        if not any(expression.is_in(passage.prose.masked) for expression in patterns.anywhere):
+        if not patterns.anywhere.is_in(passage.prose.masked):
             continue
         for sentence in passage.prose.sentences:
             hit = _in_sentence(case, pack, passage, sentence, rule, patterns)
