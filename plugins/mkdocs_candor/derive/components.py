@@ -82,13 +82,14 @@ def _component_facts(
         max(earliest, _midnight(component.since)) if component.since else earliest,
         min(as_of, _midnight(component.until)) if component.until else as_of,
     )
-    found = list(stretches(spans, life, maintenances))
+    recent = [span for span in spans if span.span.end > earliest]  # of a long history few
+    found = list(stretches(recent, life, maintenances))
     days = tallies(found, policy)
     return ComponentFacts(
         component=component,
         status=worst(touches.now.values()),
         is_retired=component.until is not None and component.until <= as_of.date(),
-        days=day_cells(component, spans, found, touches.now, as_of, policy.days_shown),
+        days=day_cells(component, recent, found, touches.now, as_of, policy.days_shown),
         uptime=uptime(days, shown, life),
         uptime_by_month=uptime_by_month(days, life, as_of),
         spans=spans,
