@@ -6,10 +6,12 @@ there. A piece that is missing is made when it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from mkdocs_candor.publish.watching import Watch
+
+_T = TypeVar("_T")
 
 
 class Piece(NamedTuple):
@@ -45,14 +47,28 @@ class Pieces:
 
         While a post is made all is made, once, for what is looked at has to be noted.
         """
-        known, name = self._texts, _name(kind, of)
-        if self._watch is not None and (noted := self._watch.seen) is not None:
-            if self._post[0] is not noted:
-                self._post = (noted, {})
-            known = self._post[1]
+        known, name = self._known_now(), _name(kind, of)
         if name not in known:
             known[name] = make()
         return known[name]
+
+    def texts(self, kind: str, wanted: Iterable[tuple[str, _T]], make: Callable[[_T], str]) -> list[str]:
+        """Return pieces of one kind, as `text` does each: `wanted` says whose, and what `make` takes for it."""
+        known, found = self._known_now(), []
+        for of, value in wanted:
+            name = _name(kind, of)
+            text = known.get(name)
+            if text is None:
+                text = known[name] = make(value)
+            found.append(text)
+        return found
+
+    def _known_now(self) -> dict[str, str]:
+        if self._watch is None or (noted := self._watch.seen) is None:
+            return self._texts
+        if self._post[0] is not noted:
+            self._post = (noted, {})
+        return self._post[1]
 
 
 def _name(kind: str, of: str) -> str:

@@ -52,8 +52,8 @@ def _with(items: list[str], content: bytes) -> bytes:
 def shared(edition: Edition) -> Iterator[Artifact]:
     """Yield every file of the API but those of posts, and all schemas."""
     links, now = edition.links, edition.now
-    told = [facts for facts in now.posts.values() if facts.post.id not in edition.drafts]
-    lines = [edition.pieces.text(_LINE, facts.post.id, partial(_line, facts, edition)) for facts in told]
+    told = ((id_, facts) for id_, facts in now.posts.items() if id_ not in edition.drafts)
+    lines = edition.pieces.texts(_LINE, told, partial(_line, edition=edition))
     whole_files: dict[str, Any] = {
         "status": status_file(edition),
         "posts": PostsFile(as_of=now.as_of, changed=now.changed, posts=()),

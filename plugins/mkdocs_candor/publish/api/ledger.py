@@ -54,7 +54,8 @@ def promises_file(edition: Edition) -> shapes.PromisesFile:
 
 def promise_lines(edition: Edition) -> list[str]:
     """Return all promises, each as JSON, those due first first."""
-    return [edition.pieces.text(_PROMISE, facts.id, partial(_line, facts, edition)) for facts in _promises(edition)]
+    told = ((facts.id, facts) for facts in _promises(edition))
+    return edition.pieces.texts(_PROMISE, told, partial(_line, edition=edition))
 
 
 def promise_pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mkdocs_candor.derive.effects import touched
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries_of
 from mkdocs_candor.publish.pieces import Piece
@@ -38,20 +39,14 @@ def piece(facts: PostFacts, own: Iterable[Entry]) -> Piece:
 
 def told_of(edition: Edition, size: int) -> list[PostFacts]:
     """Return all posts of which a feed of `size` entries may tell, and some more, newest first. No drafts."""
-    posts = edition.now.posts
+    posts = {id_: facts for id_, facts in edition.now.posts.items() if id_ not in edition.drafts}
     topics: defaultdict[str, list[_Reach]] = defaultdict(list)
-    groups: defaultdict[str, set[str]] = defaultdict(set)
-    for group in edition.now.groups.values():
-        for component in group.group.components:
-            groups[component].add(group.group.id)
+    names = _Topics(edition)
     found = set()
-    for id_, facts in posts.items():
-        if id_ in edition.drafts:
-            continue
-        reach = _reach(facts, edition)
+    for (id_, facts), reach in zip(posts.items(), _reaches(posts, edition), strict=True):
         if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open:
             found.add(id_)
-        for topic in _topics(facts, reach, groups):
+        for topic in names.of(facts, reach):
             topics[topic].append(reach)
     for reaches in topics.values():
         found.update(_newest(reaches, "last", size))
@@ -60,16 +55,30 @@ def told_of(edition: Edition, size: int) -> list[PostFacts]:
     return [facts for id_, facts in posts.items() if id_ in found]
 
 
-def _topics(facts: PostFacts, reach: _Reach, groups: Mapping[str, set[str]]) -> Iterator[str]:
-    """Yield what the post is about, each by a name that nothing else has; the whole has none."""
-    yield ""
-    yield f"type {facts.post.type}"
-    yield f"audience {facts.post.audience}"
-    if reach.is_major:
-        yield "major"
-    about = touched(facts)
-    yield from (f"component {id_}" for id_ in dict.fromkeys(about))
-    yield from (f"group {id_}" for id_ in set().union(*(groups.get(id_, ()) for id_ in about)))
+class _Topics:
+    """Names what posts are about, each topic by a name that nothing else has; the whole has none."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._groups: defaultdict[str, set[str]] = defaultdict(set)
+        for group in edition.now.groups.values():
+            for component in group.group.components:
+                self._groups[component].add(group.group.id)
+        self._known: dict[tuple[object, ...], list[str]] = {}
+
+    def of(self, facts: PostFacts, reach: _Reach) -> list[str]:
+        key = (facts.post.type, facts.post.audience, reach.is_major, touched(facts))
+        if key not in self._known:  # most posts are about the same as others
+            self._known[key] = list(self._named(*key))
+        return self._known[key]
+
+    def _named(self, type_: PostType, audience: Audience, is_major: bool, about: tuple[str, ...]) -> Iterator[str]:
+        yield ""
+        yield f"type {type_}"
+        yield f"audience {audience}"
+        if is_major:
+            yield "major"
+        yield from (f"component {id_}" for id_ in dict.fromkeys(about))
+        yield from (f"group {id_}" for id_ in set().union(*(self._groups.get(id_, ()) for id_ in about)))
 
 
 def _newest(reaches: list[_Reach], by: str, size: int) -> Iterator[str]:
@@ -82,10 +91,11 @@ def _newest(reaches: list[_Reach], by: str, size: int) -> Iterator[str]:
         yield reach.post
 
 
-def _reach(facts: PostFacts, edition: Edition) -> _Reach:
-    text = edition.pieces.text(_REACH, facts.post.id, partial(_new, facts, edition))
-    first, last, of_promises, is_major = text.split()
-    return _Reach(facts.post.id, float(first), float(last), float(of_promises), is_major == "1")
+def _reaches(posts: Mapping[str, PostFacts], edition: Edition) -> Iterator[_Reach]:
+    texts = edition.pieces.texts(_REACH, posts.items(), partial(_new, edition=edition))
+    for id_, text in zip(posts, texts, strict=True):
+        first, last, of_promises, is_major = text.split()
+        yield _Reach(id_, float(first), float(last), float(of_promises), is_major == "1")
 
 
 def _new(facts: PostFacts, edition: Edition) -> str:
