@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
-from importlib import import_module
 from itertools import chain
 from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
@@ -21,15 +20,12 @@ from mkdocs_candor.read.files import Found, read_bytes
 from mkdocs_candor.read.post_file import PostFile
 
 if TYPE_CHECKING:
-    from mkdocs_candor.read.values import Reader
+    from mkdocs_candor.read.values import Notation
 
 _AT_ONCE = 500
 """A long history is more than memory should hold twice."""
 _MANY = 600
 """Below so many files, to begin further processes costs more than it gains."""
-
-_OF_COPIES = ("mkdocs_candor.read.posts", "pydantic_core")
-"""What each copy of this process would load for itself, where this one has not: as long as it takes to read fifty."""
 
 _KINDS = {kind.__name__: kind for kind in (Incident, Maintenance, Announcement, Apology, Report)}
 
@@ -64,6 +60,7 @@ class Texts(Protocol):
 
 
 _Kept: TypeAlias = tuple[str, bytes] | None
+_Reading: TypeAlias = Callable[[Found, ZoneInfo | None, bytes | None], PostFile]
 _Work: TypeAlias = Callable[[int, int], list[_Kept]]
 Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[list[_Kept]]]]
 """Spreads work over several processes, as `in_parallel.spread` does."""
@@ -84,7 +81,7 @@ class Memory:
         self.texts = texts
         self._basis = basis
         self._timezone = timezone
-        self._reader: Reader | None = None
+        self._known_notation: Notation | None = None
         self._references: object = None
         self._checked: dict[str, tuple[AnyPost, AnyPost]] = {}  # by path: as read, and as checked
 
@@ -118,10 +115,12 @@ class Memory:
         """
         if len(files) < _MANY:
             return {}
+        # Here, for each copy of this process would take as long for it as for fifty posts.
+        from mkdocs_candor.read.posts import read_post
+
+        self._notation.prepare(_KINDS.values())
         self.texts.begin()
-        for module in _OF_COPIES:
-            import_module(module)
-        with spread(lambda start, stop: self._kept(files[start:stop]), len(files), len(files)) as parts:
+        with spread(lambda start, stop: self._kept(files[start:stop], read_post), len(files), len(files)) as parts:
             kept = zip(files, chain.from_iterable(parts), strict=True)
             posts = ((found.path, self._taken(found.path, *each)) for found, each in kept if each)
             return {path: post for path, post in posts if post}
@@ -153,14 +152,12 @@ class Memory:
         read = self._read.get(path)
         return read.key if read and read.state else ""
 
-    def _kept(self, files: Sequence[Found]) -> list[_Kept]:
+    def _kept(self, files: Sequence[Found], read: _Reading) -> list[_Kept]:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
-        from mkdocs_candor.read.posts import read_post
-
         result: list[_Kept] = []
         for found in files:
             content = _content(found)
-            text = self._text(read_post(found, self._timezone, content)) if content else b""
+            text = self._text(read(found, self._timezone, content)) if content else b""
             result.append((self._key(found, content), text) if text else None)
         for each in filter(None, result):
             self.texts.keep(*each)
@@ -172,15 +169,13 @@ class Memory:
         post = file.post
         if post is None or file.is_draft or file.notes.problems or post.publish_at or post.draft:
             return b""
-        from pydantic_core import to_json  # takes long to load, and most posts are remembered
-
-        return type(post).__name__.encode() + b"\n" + to_json(post)
+        return type(post).__name__.encode() + b"\n" + self._notation.written(post)
 
     def _taken(self, path: str, key: str, text: bytes) -> AnyPost | None:
         """Return the post of the file at `path` from what was kept of it; None where that cannot be read."""
         kind, _, json = text.partition(b"\n")
         try:
-            post: AnyPost = self._values.read(_KINDS[kind.decode()], json)
+            post: AnyPost = self._notation.read(_KINDS[kind.decode()], json)
         except (KeyError, ValueError):
             return None
         self._note(path, key, post)
@@ -205,12 +200,12 @@ class Memory:
         return f"read-{digest.hexdigest()}"
 
     @property
-    def _values(self) -> Reader:
-        from mkdocs_candor.read.values import Reader  # loads what takes long, and commands remember nothing
+    def _notation(self) -> Notation:
+        from mkdocs_candor.read.values import Notation  # loads what takes long, and commands remember nothing
 
-        if self._reader is None:
-            self._reader = Reader()
-        return self._reader
+        if self._known_notation is None:
+            self._known_notation = Notation()
+        return self._known_notation
 
 
 def _content(found: Found) -> bytes:

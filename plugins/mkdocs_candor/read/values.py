@@ -1,20 +1,19 @@
-"""Reads our values back from JSON that `pydantic_core.to_json` has written of them.
+"""Writes our values as JSON, without the fields that have their usual value, and reads them back.
 
 pydantic's own way to do so from a class takes longer to prepare than to read a thousand posts: it allows for much that
-our values have not. They are dataclasses of text, numbers, moments, members of scales and each other, and no more; in
-what is read no field may be missing.
+our values have not. They are dataclasses of text, numbers, moments, members of scales and each other, and no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic_core import CoreSchema, SchemaValidator, core_schema
+from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator, core_schema
 
 _PLAIN = {
     str: core_schema.str_schema(),
@@ -24,20 +23,30 @@ _PLAIN = {
 }
 
 
-class Reader:
-    """Reads values of several kinds, each of which it prepares for once."""
+class Notation:
+    """How values of several kinds are written and read. Each kind, a dataclass, is prepared for once."""
 
     def __init__(self) -> None:
         self._schemas: dict[type, CoreSchema] = {}
-        self._validators: dict[type, SchemaValidator] = {}
+        self._readers: dict[type, SchemaValidator] = {}
+        self._writers: dict[type, SchemaSerializer] = {}
+
+    def prepare(self, kinds: Iterable[type]) -> None:
+        for kind in kinds:
+            if kind not in self._readers:
+                schema = _schema(kind, self._schemas)
+                definitions = core_schema.definitions_schema(schema, list(self._schemas.values()))
+                self._readers[kind] = SchemaValidator(definitions)
+                self._writers[kind] = SchemaSerializer(definitions)
+
+    def written(self, value: Any) -> bytes:
+        self.prepare([type(value)])
+        return self._writers[type(value)].to_json(value, exclude_defaults=True, warnings=False)
 
     def read(self, kind: type, json: bytes) -> Any:
-        """Return a value of `kind`, a dataclass. Raises a ValueError for what is none."""
-        if kind not in self._validators:
-            schema = _schema(kind, self._schemas)
-            definitions = core_schema.definitions_schema(schema, list(self._schemas.values()))
-            self._validators[kind] = SchemaValidator(definitions)
-        return self._validators[kind].validate_json(json)
+        """Return a value of `kind`. Raises a ValueError for what is none."""
+        self.prepare([kind])
+        return self._readers[kind].validate_json(json)
 
 
 def _schema(kind: Any, known: dict[type, CoreSchema]) -> CoreSchema:
@@ -56,12 +65,21 @@ def _schema(kind: Any, known: dict[type, CoreSchema]) -> CoreSchema:
 def _of_dataclass(kind: type, known: dict[type, CoreSchema]) -> CoreSchema:
     types = get_type_hints(kind)
     parts = [
-        core_schema.dataclass_field(each.name, _schema(types[each.name], known), kw_only=each.kw_only is True)
+        core_schema.dataclass_field(each.name, _of_field(each, types[each.name], known), kw_only=each.kw_only is True)
         for each in fields(kind)
     ]
     names = [each.name for each in fields(kind)]
     arguments = core_schema.dataclass_args_schema(kind.__qualname__, parts)
     return core_schema.dataclass_schema(kind, arguments, names, slots=True, ref=kind.__qualname__)
+
+
+def _of_field(declared: Field[Any], kind: Any, known: dict[type, CoreSchema]) -> CoreSchema:
+    schema = _schema(kind, known)
+    if declared.default is not MISSING:
+        return core_schema.with_default_schema(schema, default=declared.default)
+    if declared.default_factory is not MISSING:
+        return core_schema.with_default_schema(schema, default_factory=declared.default_factory)
+    return schema
 
 
 def _of_generic(kind: Any, known: dict[type, CoreSchema]) -> CoreSchema:
