@@ -104,6 +104,14 @@ def read_bytes(file: str | Path) -> bytes:
         return opened.read()
 
 
+def content_of(found: Found) -> bytes:
+    """Return what a file holds; nothing where it cannot be read."""
+    try:
+        return read_bytes(found.file)
+    except OSError:
+        return b""
+
+
 def clean(text: str) -> str:
     """Return `text` with `\\n` for every newline and without invisible characters but tabs."""
     if text.replace("\n", "").isprintable():

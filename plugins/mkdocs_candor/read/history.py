@@ -16,7 +16,7 @@ from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.model.resource import Resource
 from mkdocs_candor.read.catalogue import COMPONENTS_FILE, Catalogue, read_catalogue
 from mkdocs_candor.read.desks import DESKS_FILE, Desks, read_desks
-from mkdocs_candor.read.files import Found, markdown_files, shown_path
+from mkdocs_candor.read.files import Found, content_of, markdown_files, shown_path
 from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settle_resource_ids, unread_files
 from mkdocs_candor.read.ids import name_from_id
 from mkdocs_candor.read.notes import Notes
@@ -136,16 +136,17 @@ def _read_posts(
         if each.path in known:
             posts.append(PostFile(each, Notes(each.path), known[each.path], nothing_written, is_remembered=True))
         else:
-            posts.append(_read(each, timezone))
+            content = content_of(each)
+            posts.append(_read(each, timezone, content or None))
             if each.path not in translated:
-                memory.keep(posts[-1])
+                memory.keep(posts[-1], content)
     return posts
 
 
-def _read(found: Found, timezone: ZoneInfo | None) -> PostFile:
+def _read(found: Found, timezone: ZoneInfo | None, content: bytes | None = None) -> PostFile:
     from mkdocs_candor.read.posts import read_post  # where all is remembered nobody needs it
 
-    return read_post(found, timezone)
+    return read_post(found, timezone, content)
 
 
 def _checked_post(file: PostFile, known: Known, memory: Memory | None) -> AnyPost | None:

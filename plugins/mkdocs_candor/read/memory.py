@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
-from mkdocs_candor.read.files import Found, read_bytes
+from mkdocs_candor.read.files import Found, content_of
 from mkdocs_candor.read.post_file import PostFile
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class Memory:
         result = {path: read.post for path, read in self._read.items()}
         self.used.update((read.key, None) for read in self._read.values())
         unknown = [path for path in states if path not in result] if self.texts.is_there else []
-        keys = {self._key(found[path], _content(found[path])): path for path in unknown}
+        keys = {self._key(found[path], content_of(found[path])): path for path in unknown}
         names = list(keys)
         for start in range(0, len(names), _AT_ONCE):
             for key, text in self.texts.get(names[start : start + _AT_ONCE]).items():
@@ -125,10 +125,10 @@ class Memory:
             posts = ((found.path, self._taken(found.path, *each)) for found, each in kept if each)
             return {path: post for path, post in posts if post}
 
-    def keep(self, file: PostFile) -> None:
-        """Remember what was read of a file, if it may be."""
+    def keep(self, file: PostFile, content: bytes) -> None:
+        """Remember what was read of a file with this very content, if it may be."""
         if (text := self._text(file)) and file.post:
-            key = self._key(file.found, _content(file.found))
+            key = self._key(file.found, content)
             self._note(file.found.path, key, file.post)
             self.texts.keep(key, text)
 
@@ -156,7 +156,7 @@ class Memory:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
         result: list[_Kept] = []
         for found in files:
-            content = _content(found)
+            content = content_of(found)
             text = self._text(read(found, self._timezone, content)) if content else b""
             result.append((self._key(found, content), text) if text else None)
         for each in filter(None, result):
@@ -206,14 +206,6 @@ class Memory:
         if self._known_notation is None:
             self._known_notation = Notation()
         return self._known_notation
-
-
-def _content(found: Found) -> bytes:
-    """Return what a file holds; nothing where it cannot be read, of which nothing is kept."""
-    try:
-        return read_bytes(found.file)
-    except OSError:
-        return b""
 
 
 def _state(file: str) -> _State | None:
