@@ -171,7 +171,11 @@ def test_a_site_is_the_same_after_any_change(kept: Site) -> None:
         assert _warnings(cached) == _warnings(fresh), name
 
 
-@pytest.mark.parametrize("later", [timedelta(hours=2), timedelta(days=3)], ids=["past a window", "past a promise"])
+@pytest.mark.parametrize(
+    "later",
+    [timedelta(hours=2), timedelta(days=3), timedelta(days=-1)],
+    ids=["past a window", "past a promise", "back to before a post"],
+)
 def test_a_site_is_the_same_once_the_clock_has_moved(kept: Site, later: timedelta) -> None:
     _same(kept, later)
 
