@@ -14,7 +14,7 @@ from types import BuiltinMethodType, MethodType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, Undefined, nodes
+from jinja2 import Environment, Template, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.runtime import Macro as AnyMacro
@@ -108,6 +108,21 @@ class Swift(Environment):
 
     context_class = _Context
     code_generator_class = _Generator
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Return a template, which is read once: ours ask for others in each page."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = super().get_template(name, parent)
+        return known
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # Jinja chains two mappings, also where one is empty, and goes through both for each name in each page.
