@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
+from mkdocs_candor.publish.plain_paragraphs import around_code, as_html, paragraphs
 
 USUAL = [
     "admonition",
@@ -30,6 +30,7 @@ USUAL += [
     "sane_lists",
 ]
 SETS = {"none": [], "usual": USUAL, "smarty": ["smarty"], "breaks": ["nl2br"], "emoji": ["pymdownx.emoji"]}
+SETS["coloured by Markdown itself"] = ["fenced_code", "codehilite", "sane_lists"]
 SETS["without coloured code"] = [name for name in USUAL if name != "pymdownx.inlinehilite"] + ["pymdownx.betterem"]
 PARSERS = {name: Markdown(extensions=extensions) for name, extensions in SETS.items()}
 
@@ -66,6 +67,48 @@ def test_the_parser_says_the_same(name: str) -> None:
             assert as_html(text) == PARSERS[name].reset().convert(text)
 
     holds()
+
+
+CODE = (
+    "```\na_b *c*\n```",
+    "```sh\ncurl <x>\n\n```",
+    "```\n\n```",
+    "```\na\n  b\n```",
+    "```py\na\n`b`\n```",
+    "~~~\na\n~~~",
+)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_parser_says_the_same_of_texts_with_blocks_of_code(name: str) -> None:
+    plain = paragraphs(SETS[name])
+    assert plain is not None
+
+    def parsed(text: str) -> str:
+        return PARSERS[name].reset().convert(text)
+
+    @given(st.lists(st.one_of(texts, st.sampled_from(CODE))).map("\n\n".join))
+    def holds(text: str) -> None:
+        html = around_code(text, plain, parsed)
+        if html is not None:
+            assert html == PARSERS[name].reset().convert(text)
+
+    holds()
+
+
+def test_of_a_text_that_shows_a_command_the_parser_reads_the_command_alone() -> None:
+    plain = paragraphs(["pymdownx.superfences"])
+    read: list[str] = []
+
+    def parsed(text: str) -> str:
+        read.append(text)
+        return "<p>a</p>\n<pre></pre>\n<p>a</p>"
+
+    assert plain is not None
+    assert around_code("Try:\n\n```\ncurl x\n```\n\n- it", plain, parsed) == (
+        "<p>Try:</p>\n<pre></pre>\n<ul>\n<li>it</li>\n</ul>"
+    )
+    assert read == ["a\n\n```\ncurl x\n```\n\na"]
 
 
 def test_plain_words_need_no_parser_and_marked_ones_do() -> None:

@@ -26,7 +26,7 @@ from markupsafe import Markup
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.publish.images import Size, sized
 from mkdocs_candor.publish.links import ROOT
-from mkdocs_candor.publish.plain_paragraphs import as_html, paragraphs
+from mkdocs_candor.publish.plain_paragraphs import around_code, as_html, paragraphs
 from mkdocs_candor.publish.style_names import Dress, dress_of
 from mkdocs_candor.publish.swift import as_markup
 from mkdocs_candor.publish.watching import UNKEEPABLE, Fact, Watch
@@ -117,6 +117,7 @@ class Prose:
         # What needs no parser is the same wherever it stands: as blocks, and as lines.
         self.plain_blocks: dict[str, Markup] = {}
         self.plain_lines: dict[str, Markup] = {}
+        self._codes: dict[str, str] = {}
         self._rendered: dict[PlacedText, Markup] = {}
         self._lines: dict[PlacedText, Markup] = {}
         # What was looked at for a piece: whoever uses it again has been told as much.
@@ -176,17 +177,26 @@ class Prose:
         text = self._reworded.get(key, text)
         if not text.strip():
             return ""
-        paragraphs_alone = self._plain()
-        if paragraphs_alone and paragraphs_alone.fullmatch(text):
+        plain = self._plain()
+        if plain and plain.fullmatch(text):
             return as_html(text)
         self._resolver.place = place
         self._resolver.seen = seen = _Seen()
-        html = _COMMENT.sub("", self._markdown.reset().convert(text))
-        html = sized(html, lambda src: self.targets.size(seen.pictures[src]) if src in seen.pictures else None)
+        html = around_code(text, plain, self._parsed_code) if plain and "```" in text else None
+        # What numbers its lines counts the blocks of a text.
+        if html is None or " id=" in html:
+            html = _COMMENT.sub("", self._markdown.reset().convert(text))
+            html = sized(html, lambda src: self.targets.size(seen.pictures[src]) if src in seen.pictures else None)
         seen.dress = dress_of(html)
         self._seen[key] = seen
         self._tell(seen)
         return html
+
+    def _parsed_code(self, text: str) -> str:
+        known = self._codes.get(text)
+        if known is None:
+            known = self._codes[text] = _COMMENT.sub("", self._markdown.reset().convert(text))
+        return known
 
     def _tell(self, seen: _Seen) -> None:
         self.linked.update(seen.attachments)
