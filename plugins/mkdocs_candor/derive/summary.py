@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from mkdocs_candor.derive.facts import HistorySummary, IncidentFacts, PromiseFacts, Snapshot
 from mkdocs_candor.derive.promises import summarised
+from mkdocs_candor.model.frozen import frozen
 
 Key = TypeVar("Key")
 
@@ -34,6 +35,24 @@ def _median(lengths: list[timedelta]) -> timedelta | None:
     if len(ordered) % 2:
         return ordered[middle]
     return (ordered[middle - 1] + ordered[middle]) / 2 if ordered else None
+
+
+@frozen(kw_only=True)
+class Records:
+    """The summary of everything, of each year, the newest first, and of each component, in their order."""
+
+    all: HistorySummary
+    by_year: dict[int, HistorySummary]
+    by_component: dict[str, HistorySummary]
+
+
+def records(now: Snapshot, drafts: Collection[str] = ()) -> Records:
+    """Return what a journalist could quote. `drafts` are posts that only a preview shows: they count in no summary."""
+    return Records(
+        all=summary_of_all(now, drafts),
+        by_year=summary_by_year(now, drafts),
+        by_component=summary_by_component(now, drafts),
+    )
 
 
 def summary_of_all(now: Snapshot, drafts: Collection[str] = ()) -> HistorySummary:

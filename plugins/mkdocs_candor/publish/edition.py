@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from mkdocs_candor.derive.facts import HistorySummary, PostFacts, PromiseFacts, Snapshot
 from mkdocs_candor.derive.sentence import brief, note, sentence
-from mkdocs_candor.derive.summary import summary_of_all
+from mkdocs_candor.derive.summary import Records, records, summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.model.promise import Promise
@@ -123,6 +123,21 @@ class Edition:
     def summary(self) -> HistorySummary:
         """Return the numbers over all that is public."""
         return summary_of_all(self.now, self.drafts)
+
+    @property
+    def records(self) -> Records:
+        """Return the same also by year and by component."""
+        now = self.now
+        return self.remembered.value(
+            "records",
+            lambda: (
+                list(now.promises.values()),
+                now.incidents,
+                [(id_, facts.component.hidden) for id_, facts in now.components.items()],
+                sorted(self.drafts),
+            ),
+            lambda: records(now, self.drafts),
+        )
 
     @property
     def has_audiences(self) -> bool:

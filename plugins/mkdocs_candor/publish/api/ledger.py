@@ -17,13 +17,12 @@ from mkdocs_candor.derive.facts import (
     PromiseFacts,
     QuestionFacts,
     ResourceFacts,
-    Snapshot,
 )
 from mkdocs_candor.derive.facts import (
     PromiseSummary as DerivedSummary,
 )
 from mkdocs_candor.derive.promises import summarised
-from mkdocs_candor.derive.summary import counted, summary_by_component, summary_by_year, summary_of_all
+from mkdocs_candor.derive.summary import Records, counted
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Consent
 from mkdocs_candor.publish.api import ledger_shapes as shapes
@@ -47,7 +46,7 @@ def promises_file(edition: Edition) -> shapes.PromisesFile:
         summary=shapes.Summary(
             all=_summary(summarised(told)), by_kind={kind: _summary(summarised(some)) for kind, some in by_kind.items()}
         ),
-        record=_records(edition.now, edition.drafts),
+        record=_records(edition.records),
         promises=(),
     )
 
@@ -134,12 +133,13 @@ def _words(text: str, facts: PromiseFacts, edition: Edition) -> str | None:
     return plain(edition.text.written(text, facts.promise.source), edition)
 
 
-def _records(now: Snapshot, drafts: frozenset[str]) -> shapes.Records:
-    years, components = summary_by_year(now, drafts), summary_by_component(now, drafts)
+def _records(found: Records) -> shapes.Records:
     return shapes.Records(
-        all=shapes.Record(**_record(summary_of_all(now, drafts))),
-        by_year=tuple(shapes.YearRecord(year=year, **_record(of_year)) for year, of_year in years.items()),
-        by_component=tuple(shapes.ComponentRecord(component=id_, **_record(its)) for id_, its in components.items()),
+        all=shapes.Record(**_record(found.all)),
+        by_year=tuple(shapes.YearRecord(year=year, **_record(of_year)) for year, of_year in found.by_year.items()),
+        by_component=tuple(
+            shapes.ComponentRecord(component=id_, **_record(its)) for id_, its in found.by_component.items()
+        ),
     )
 
 

@@ -23,7 +23,7 @@ from mkdocs_candor.derive.facts import (
 )
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.derive.resources import AT_ONCE_FIRST
-from mkdocs_candor.derive.summary import counted, summary_by_component, summary_by_year
+from mkdocs_candor.derive.summary import Records, counted
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power
@@ -177,7 +177,7 @@ def _in_full(worst_first: Sequence[IncidentFacts]) -> tuple[IncidentFacts, ...]:
     return tuple(worst_first[:1]) if worst is not second else ()
 
 
-def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
+def ledger(now: Snapshot, records: Records, drafts: Collection[str] = ()) -> Ledger:
     """Return what we said we would do, and whether we did. What only a preview shows, `drafts`, is in no number."""
     by_state: dict[PromiseState, list[PromiseFacts]] = {state: [] for state in _PROMISE_ORDER}
     for promise in now.promises.values():
@@ -190,8 +190,8 @@ def ledger(now: Snapshot, drafts: Collection[str] = ()) -> Ledger:
         by_incident=tuple(_with_next_updates(now)[:MOST_IN_LEDGER]),
         years={year: len(found) for year, found in next_updates_by_year(now).items()},
         totals=_totals(counted(now.promises.values(), drafts)),
-        by_year=summary_by_year(now, drafts),
-        by_component=summary_by_component(now, drafts),
+        by_year=records.by_year,
+        by_component=records.by_component,
     )
 
 

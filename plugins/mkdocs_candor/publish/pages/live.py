@@ -46,7 +46,7 @@ def _subscribe(edition: Edition) -> Markup:
 
 
 def _promises(edition: Edition) -> Markup:
-    return edition.render("promises.html", ledger=lists.ledger(edition.now, edition.drafts))
+    return edition.render("promises.html", ledger=lists.ledger(edition.now, edition.records, edition.drafts))
 
 
 def _questions(edition: Edition) -> Markup:
