@@ -41,6 +41,8 @@ class Watch:
 
     `sources` gives posts, by their `id`, a text that says as much as they do. `settled` says of which facts those about
     a post are made, beside itself and what it is related to: it gives None where they also change with time.
+
+    `given` are the sets and mappings by kind that are no part of the snapshot, whole.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Watch:
         settled: Callable[[PostFacts], Iterable[PostFacts] | None] = lambda _: None,
     ) -> None:
         self.seen: dict[Fact, None] | None = None
+        self.given: dict[str, object] = {}
         self._now = now
         self._marks: dict[Fact, str] = {}
         self._sources = sources
@@ -86,11 +89,13 @@ class Watch:
 
     def among(self, kind: str, ids: frozenset[str]) -> frozenset[str]:
         """Return `ids` as a set of which each look is noted."""
+        self.given[kind] = ids
         self.knows(kind, lambda fact: fact[1] in ids)
         return _Set(ids).watched(self, kind)
 
     def mapping(self, kind: str, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return `values` as a mapping of which each look is noted."""
+        self.given[kind] = values
         self.knows(kind, lambda fact: values.get(fact[1]) if len(fact) > 1 else UNKEEPABLE)
         return _Dict(values).watched(self, kind, by_attribute=False)
 
