@@ -136,8 +136,7 @@ def of_post(facts: PostFacts, edition: Edition) -> Picture:
     say = edition.spoken(post.lang).language
     kind = kind_of(facts, say)
     if post.id not in edition.own_cards:
-        parts = (post.type, getattr(post, "severity", None), "unknown" if tone is Status.UNKNOWN else None)
-        name = "-".join(str(part) for part in parts if part)
+        name = "-".join(str(part) for part in _sharing(facts, tone) if part)
         card = _card("", kind, "", edition.name, colour, lambda: (kind_of(facts, ENGLISH), "", ""))
         return Picture(edition.links.shared_card(name), card)
     above, foot = _heads(facts, say)
@@ -168,8 +167,19 @@ def owning(now: Snapshot, newest: int) -> frozenset[str]:
 
 
 def _of_posts(edition: Edition) -> Iterator[Picture]:
+    shared: dict[tuple[object, ...], PostFacts] = {}
     for facts in edition.now.posts.values():
+        if facts.post.id in edition.own_cards:
+            yield of_post(facts, edition)
+        else:
+            shared[_sharing(facts, tone_of(facts))] = facts
+    for facts in shared.values():
         yield of_post(facts, edition)
+
+
+def _sharing(facts: PostFacts, tone: Status | None) -> tuple[object, ...]:
+    """Return what older posts that share a card have in common."""
+    return facts.post.type, getattr(facts.post, "severity", None), "unknown" if tone is Status.UNKNOWN else None
 
 
 def drawn(card: Card) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment
@@ -25,6 +26,9 @@ from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.remembered import Remembered
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
 from mkdocs_candor.publish.watching import Watch
+
+# What of an incident is counted: most saves change its words.
+_OF_RECORDS = attrgetter("started", "first_notice_after", "longest_silence", "worst_statuses", "statuses")
 
 LINE = "line"
 """The kind of the pieces that lists of posts are made of; the language follows."""
@@ -132,7 +136,7 @@ class Edition:
             "records",
             lambda: (
                 list(now.promises.values()),
-                now.incidents,
+                list(map(_OF_RECORDS, now.incidents)),
                 [(id_, facts.component.hidden) for id_, facts in now.components.items()],
                 sorted(self.drafts),
             ),
