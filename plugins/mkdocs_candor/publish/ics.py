@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from icalendar import Calendar, Timezone, TimezoneStandard, vDuration
+from icalendar import Calendar, Timezone, TimezoneStandard, vDuration, vText
+from icalendar.parser import Contentline
 
 from mkdocs_candor.publish.edition import Edition
 
@@ -28,9 +30,25 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
+def stamp(moment: datetime) -> str:
+    """Return a moment as a calendar writes it: "20261118T140200Z"."""
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def escaped(text: str) -> str:
+    """Return `text` as the value of a property."""
+    return str(vText(clean(text)).to_ical().decode())
+
+
+def component(name: str, lines: Iterable[str]) -> str:
+    """Return a component of these properties, each as `NAME:value`, its value escaped where it is text."""
+    folded = (Contentline(line).to_ical() for line in (f"BEGIN:{name}", *lines, f"END:{name}"))  # type: ignore[no-untyped-call] # it has none
+    return "".join(f"{line.decode()}\r\n" for line in folded)
+
+
 def alone(event: bytes) -> bytes:
     """Return the file of one event, for the reader's own calendar: with a name it would be taken for a new one."""
-    return _head(_frame()) + event + _END
+    return _head_alone() + event + _END
 
 
 def subscribed(name: str, page: str, path: str, events: Sequence[bytes], edition: Edition) -> bytes:
@@ -54,6 +72,11 @@ def _frame() -> Calendar:
     frame.add("version", "2.0")
     frame.add("calscale", "GREGORIAN")
     return frame
+
+
+@cache
+def _head_alone() -> bytes:
+    return _head(_frame())
 
 
 def _head(frame: Calendar) -> bytes:
