@@ -187,8 +187,11 @@ class Build:
         return sorted(self._prose.problems)
 
     def begin(self, site: Path) -> None:
-        """Begin with what needs no page of the engine, where another process can do that. It writes into `site`."""
-        if not self.singles and not self.inputs.is_preview and may_copy_itself():
+        """Begin with what needs no page of the engine, where another process can do that. It writes into `site`.
+
+        Not where the engine makes each page of ours.
+        """
+        if not self.inputs.is_preview and may_copy_itself():
             # A machine may have no room for another process: then it is done here.
             with contextlib.suppress(OSError):
                 self._beside = Beside(lambda other: self._write_beside(site, other))

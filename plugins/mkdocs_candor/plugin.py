@@ -140,6 +140,10 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         _report(self.build.problems)
         if self.build.why_not_kept:
             log.info(f"Every post is made anew in each build: {self.build.why_not_kept}.")
+        reasons = choice.reasons(config) if self.config.pipeline == "auto" else []
+        is_single = bool(reasons) or self.config.pipeline == "mkdocs"
+        if not is_single:
+            self.build.begin(Path(config.site_dir))
         for resource in self.build.hidden_pages:
             if file := files.get_file_from_path(resource):
                 file.inclusion = InclusionLevel.DRAFT if self.is_preview else InclusionLevel.EXCLUDED
@@ -147,10 +151,9 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             _link_target(source, address, files, config)
         for source, text in self.build.pages.missing:
             _add(files, File.generated(config, source, content=text, inclusion=InclusionLevel.INCLUDED))
-        reasons = choice.reasons(config) if self.config.pipeline == "auto" else []
-        if reasons or self.config.pipeline == "mkdocs":
+        if is_single:
             self._add_pages(reasons, files, config)
-        for section in () if self.build.singles else sorted(self.build.pages.sections):
+        for section in () if is_single else sorted(self.build.pages.sections):
             file = File.generated(
                 config, frames.source(section), content=frames.SKELETON, inclusion=InclusionLevel.NOT_IN_NAV
             )
@@ -162,8 +165,6 @@ class CandorPlugin(BasePlugin[CandorConfig]):
         icon = (PACKAGE / "publish" / "static" / "icon.svg").read_text("utf-8")
         for path, content in ((STYLESHEET, look), (ICON, icon), (script().path, script().content)):
             _add(files, File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED))
-
-        self._current.begin(Path(config.site_dir))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.nav = nav
