@@ -59,6 +59,14 @@ _THEMES_ICON = "assets/images/favicon.png"  # Material's own mark, where the own
 class PostFile(File):
     """Makes a post known to MkDocs as a target of links, and to nothing else: its page is written by a frame."""
 
+    @property
+    def src_path(self) -> str:
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        self.src_uri = value  # it has "/" on any system: MkDocs takes longer to see that than for all the rest
+
     def is_documentation_page(self) -> bool:
         return False
 
