@@ -170,6 +170,7 @@ def _writing(file: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(file, timeout=_PATIENCE)
     try:
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut leaves of it is found out by its digest
+        connection.execute("PRAGMA page_size = 16384")  # contents fill such pages better than small ones
         connection.execute("PRAGMA auto_vacuum = FULL")
         with connection:
             connection.execute("BEGIN IMMEDIATE")
