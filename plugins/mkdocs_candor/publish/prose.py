@@ -150,9 +150,8 @@ class Prose:
         self.plain_blocks.clear()
         self.plain_lines.clear()
 
-    @property
-    def _is_placeless(self) -> bool:
-        return self._asked is None and not self._reworded
+    def _is_plain(self, piece: PlacedText) -> bool:
+        return piece not in self._seen and self._asked is None and not self._reworded
 
     def said(self, text: str, path: str) -> str:
         """Return Markdown from the file at `path`, in the words that it was given since."""
@@ -165,9 +164,11 @@ class Prose:
             self._asked.add(key)
         known = self._rendered.get(key)
         if known is None:
-            known = self._rendered[key] = as_markup(self._html(text, place))
-            if self._is_placeless and key not in self._seen:
+            known = as_markup(self._html(text, place))
+            if self._is_plain(key):
                 self.plain_blocks[text] = known
+            else:
+                self._rendered[key] = known
         elif key in self._seen:
             self._tell(self._seen[key])
         return known
@@ -220,9 +221,10 @@ class Prose:
             html = self.block(text, place)
             match = _PARAGRAPH.match(html)
             known = as_markup(match[1]) if match and "<p>" not in match[1] else html
-            self._lines[key] = known
-            if self._is_placeless and key not in self._seen:
+            if self._is_plain(key):
                 self.plain_lines[text] = known
+            else:
+                self._lines[key] = known
         elif key in self._seen:
             self._tell(self._seen[key])
         return known
