@@ -179,7 +179,11 @@ def clock_element(moment: datetime, language: Language = ENGLISH) -> Markup:
 
 def day_element(moment: datetime | date, language: Language = ENGLISH) -> Markup:
     """Return a day: "14 October 2026". A moment is taken as a day in UTC."""
-    value = moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
+    return _day(moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment, language)
+
+
+@lru_cache(maxsize=4096)  # of ten years the days are fewer than the moments of one
+def _day(value: date, language: Language) -> Markup:
     return _time(value.isoformat(), language.day(value))
 
 

@@ -96,4 +96,5 @@ def _year_page(year: int, posts: list[PostFacts], all_years: list[int], edition:
         lang=edition.lang,
         feeds=announced.site_wide(edition),
         head=metadata.of_page(edition, path, title, about),
+        worn=frozenset(),  # there is no Markdown in it
     )

@@ -36,4 +36,5 @@ def _year_page(year: int, incidents: list[IncidentFacts], all_years: list[int], 
         lang=edition.lang,
         feeds=announced.site_wide(edition),
         head=metadata.of_page(edition, path, title, about),
+        worn=frozenset(),  # there is no Markdown in it
     )
