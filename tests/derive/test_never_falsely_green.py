@@ -203,3 +203,10 @@ def test_the_whole_is_never_better_than_a_listed_component(status):
     now = seen(incident(components={"search": status}))
 
     assert now.overall.status.rank >= status.rank
+
+
+def test_an_incident_of_unknown_severity_stands_behind_critical_ones_and_before_all_others():
+    known = [incident(update("13:50"), id=str(severity), severity=severity) for severity in Severity]
+    now = seen(*known, incident(update("13:50"), id="unreadable", severity=None, is_readable=False))
+
+    assert [facts.post.id for facts in now.open_incidents] == ["critical", "unreadable", "major", "minor", "none"]

@@ -21,7 +21,7 @@ from mkdocs_candor.model.history import Unread
 from mkdocs_candor.model.post import Announcement, Apology, Incident, Maintenance, Question, Report, Update
 from mkdocs_candor.model.promise import Promise, PromiseKind
 from mkdocs_candor.model.resource import Resource
-from mkdocs_candor.model.status import Stage, Status
+from mkdocs_candor.model.status import Severity, Stage, Status
 from mkdocs_candor.model.timespan import Timespan
 
 
@@ -394,11 +394,12 @@ class Snapshot:
 
     @property
     def open_incidents(self) -> tuple[IncidentFacts, ...]:
-        """Worst first, then newest change first."""
+        """Worst first, then newest change first. What cannot be read may be anything but worse than critical."""
+        unknown = Severity.CRITICAL.rank - 0.5
         return tuple(
             sorted(
                 (i for i in self.incidents if i.is_open),
-                key=lambda i: (-(i.post.severity.rank if i.post.severity else 9), -i.changed.timestamp()),
+                key=lambda i: (-(i.post.severity.rank if i.post.severity else unknown), -i.changed.timestamp()),
             )
         )
 
