@@ -239,6 +239,8 @@ class Build:
         self._prose.add(outcome.problems, {})
         if self._preview:
             self._preview.showing(outcome.shown, outcome.paths, site)
+            if self._kept and not self._known:  # so that the first save finds it all at hand, as the next ones do
+                self._kept.told(tuple(self._edition.now.posts.values()))
         stages.enter("")
 
     def _written(self, around: Around, site: Path) -> Outcome:
