@@ -49,6 +49,18 @@ def test_all_pages_have_one_stylesheet_and_only_those_with_more_in_them_the_whol
     assert "immutable" in built.text("_headers").partition(f"/{lean}\n")[2].partition("\n")[0]
 
 
+def test_the_first_word_about_an_outage_does_not_make_the_stylesheet_anew(site: Site) -> None:
+    site.write("incidents/cards.md", INCIDENT + RESOLVED)
+    site.build()
+    kept = sorted((site.root / ".cache/candor/styles").iterdir())
+
+    site.write("incidents/cards.md", INCIDENT)
+    site.build()
+
+    assert len(kept) == 1
+    assert sorted((site.root / ".cache/candor/styles").iterdir()) == kept
+
+
 def test_the_owner_may_have_the_whole_stylesheet(site: Site) -> None:
     site.configure("  - candor", "  - candor:\n      prune_styles: false")
 

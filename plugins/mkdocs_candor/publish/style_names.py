@@ -33,6 +33,7 @@ _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
 _DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w-])-{0,2}[A-Za-z_][\w-]*")
+_OURS = re.compile(r"(?<![\w-])cd-[\w-]*")
 _GIVEN = re.compile(r"(?<![\w.-])-{0,2}[A-Za-z_][\w-]*")
 _MADE_TAG = re.compile(r"""["'`]([A-Za-z][\w-]*)["'`]|<([A-Za-z][\w-]*)""")
 _BARE_TABLE = re.compile(r"<table(?![^>]*\sclass\s*=)", re.IGNORECASE)
@@ -103,7 +104,7 @@ class Names:
     def read_template(self, template: str) -> None:
         """Note what stands in a template of ours, and all that begins like our own names."""
         self.add(names_in(template))
-        words = {word for word in _WORD.findall(template) if word.startswith("cd-")}
+        words = our_names(template)
         self.add(words)
         self._beginnings += tuple(sorted(word for word in words if word[-1] == "-"))
 
@@ -120,6 +121,11 @@ class Names:
     def _is_asked_for(self, name: str) -> bool:
         asking = next((asks for made, asks in _MADE_FOR.items() if name.startswith(made)), None)
         return asking is None or not self._pages.isdisjoint(asking)
+
+
+def our_names(template: str) -> set[str]:
+    """Return what begins like our own names in a template of ours."""
+    return set(_OURS.findall(template))
 
 
 class Dress(NamedTuple):

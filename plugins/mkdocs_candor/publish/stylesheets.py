@@ -26,6 +26,7 @@ from mkdocs_candor.publish.style_names import (
     asks_elsewhere,
     dress_of,
     names_in,
+    our_names,
     scripts_in,
 )
 
@@ -150,8 +151,10 @@ class Stylesheets:
             for part in _apart(html):
                 pages.update(names_in(part))
             self._scripts |= scripts_in(html)
-        scripts = (*scripts, *sorted(self._scripts))
-        made_of = (css, *scripts, "", *styles, "", *templates, "", *sorted(pages), *_way_of_pruning())
+        scripts, templates = (*scripts, *sorted(self._scripts)), tuple(templates)
+        # What our templates hold is reckoned with whatever pages show now: the first word about an outage changes none.
+        named = sorted(pages.difference(*map(our_names, templates)))
+        made_of = (css, *scripts, "", *styles, "", *templates, "", *named, *_way_of_pruning())
         key = hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()
         if (kept := self._kept(key)) is None:
             kept = json.dumps(self._newly_pruned(css, pages, scripts, styles, templates)).encode()
