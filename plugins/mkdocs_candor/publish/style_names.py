@@ -103,10 +103,9 @@ class Names:
 
     def read_template(self, template: str) -> None:
         """Note what stands in a template of ours, and all that begins like our own names."""
-        self.add(names_in(template))
-        words = our_names(template)
+        words = names_of(template)
         self.add(words)
-        self._beginnings += tuple(sorted(word for word in words if word[-1] == "-"))
+        self._beginnings += tuple(sorted(word for word in words if word[-1] == "-" and word.startswith("cd-")))
 
     def __contains__(self, name: str) -> bool:
         if name.startswith("<<"):  # what Material's script and ours make stands around words, not in them
@@ -123,9 +122,9 @@ class Names:
         return asking is None or not self._pages.isdisjoint(asking)
 
 
-def our_names(template: str) -> set[str]:
-    """Return what begins like our own names in a template of ours."""
-    return set(_OURS.findall(template))
+def names_of(template: str) -> set[str]:
+    """Return what stands in a template of ours, and all that begins like our own names."""
+    return names_in(template).union(_OURS.findall(template))
 
 
 class Dress(NamedTuple):

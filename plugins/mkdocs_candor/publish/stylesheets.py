@@ -26,7 +26,7 @@ from mkdocs_candor.publish.style_names import (
     asks_elsewhere,
     dress_of,
     names_in,
-    our_names,
+    names_of,
     scripts_in,
 )
 
@@ -153,7 +153,7 @@ class Stylesheets:
             self._scripts |= scripts_in(html)
         scripts, templates = (*scripts, *sorted(self._scripts)), tuple(templates)
         # What our templates hold is reckoned with whatever pages show now: the first word about an outage changes none.
-        named = sorted(pages.difference(*map(our_names, templates)))
+        named = sorted(pages.difference(*map(names_of, templates)))
         made_of = (css, *scripts, "", *styles, "", *templates, "", *named, *_way_of_pruning())
         key = hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()
         if (kept := self._kept(key)) is None:
