@@ -66,7 +66,7 @@ def read_update(
             else:
                 values["window"] = _window(key.value, timezone)
         except Misread as misread:
-            notes.take(misread, key.line, key.key)
+            _take(misread, key, notes)
             unread.extend(key.raw)
     update = Update(
         at=at, stage=stage, body=text.body, body_line=max(text.body_line, source.line), source=source, **values
@@ -93,7 +93,14 @@ def note_key_values(lines: Sequence[Line], notes: Notes, *, type: PostType, time
             elif key.key == "Window":
                 _window(key.value, timezone)
         except Misread as misread:
-            notes.take(misread, key.line, key.key)
+            _take(misread, key, notes)
+
+
+def _take(misread: Misread, key: KeyLine, notes: Notes) -> None:
+    if len(key.raw) > 1:
+        below = "What stands right below belongs to it: leave a line empty before your text."
+        misread = Misread(misread.rule, misread.message, f"{below} {misread.hint}".strip())
+    notes.take(misread, key.line, key.key)
 
 
 def _next_update(key: KeyLine, at: datetime, notes: Notes, timezone: ZoneInfo | None) -> datetime:
@@ -137,7 +144,7 @@ def _components(key: KeyLine, choices: tuple[Status, ...], notes: Notes) -> tupl
                 raise Misread(Rule.BAD_VALUE, f"no component stands before '={status}'", "Write id=status.")
             statuses[name] = choose(status, choices, "status")
         except Misread as misread:
-            notes.take(misread, key.line, key.key)
+            _take(misread, key, notes)
             is_whole = False
             if name and " " not in name:
                 statuses[name] = Status.UNKNOWN
