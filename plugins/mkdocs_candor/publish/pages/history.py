@@ -10,9 +10,9 @@ from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFact
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import PostType
 from mkdocs_candor.model.status import Severity
-from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.pages import of_year
 
 
 @frozen(kw_only=True)
@@ -87,14 +87,4 @@ def _year_page(year: int, posts: list[PostFacts], all_years: list[int], edition:
         lambda: (all_years, posts, chosen, [edition.line(facts) for facts in posts]),
         lambda: edition.render("history_year.html", year=year, years=all_years, months=months(posts), choices=chosen),
     )
-    return Page(
-        path=path,
-        section="history",
-        title=title,
-        description=about,
-        html=html,
-        lang=edition.lang,
-        feeds=announced.site_wide(edition),
-        head=metadata.of_page(edition, path, title, about),
-        worn=frozenset(),  # there is no Markdown in it
-    )
+    return of_year.page(edition, "history", path, title, about, html)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_candor.derive.facts import IncidentFacts
-from mkdocs_candor.publish import announced, metadata
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.edition import Edition
-from mkdocs_candor.publish.pages import lists
+from mkdocs_candor.publish.pages import lists, of_year
 
 
 def year_pages(edition: Edition) -> Iterator[Page]:
@@ -27,14 +26,4 @@ def _year_page(year: int, incidents: list[IncidentFacts], all_years: list[int], 
         lambda: (all_years, incidents),
         lambda: edition.render("next_updates_year.html", year=year, years=all_years, incidents=incidents),
     )
-    return Page(
-        path=path,
-        section="promises",
-        title=title,
-        description=about,
-        html=html,
-        lang=edition.lang,
-        feeds=announced.site_wide(edition),
-        head=metadata.of_page(edition, path, title, about),
-        worn=frozenset(),  # there is no Markdown in it
-    )
+    return of_year.page(edition, "promises", path, title, about, html)
