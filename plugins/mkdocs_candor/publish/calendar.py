@@ -1,7 +1,6 @@
 """Planned work as calendars (RFC 5545, 7986): all of it, each component's, and a file for each window.
 
 An event is the same bytes wherever it stands. Nothing in it comes from the clock: a calendar changes when we say so.
-Its lines are put together here, for icalendar's own events take three times as long; it escapes and folds them.
 """
 
 from __future__ import annotations

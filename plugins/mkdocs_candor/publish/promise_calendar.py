@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, time, timedelta
 
-from icalendar import Event
-
 from mkdocs_candor.derive.facts import PromiseFacts
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.publish import ics
@@ -19,36 +17,36 @@ def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield the calendar of what we still owe: prevention items and follow-ups, not the next updates of incidents."""
     links = edition.links
     owed = (p for p in edition.now.promises.values() if p.is_open and p.due and p.kind is not PromiseKind.NEXT_UPDATE)
-    events = [_event(facts, edition).to_ical(sorted=False) for facts in owed if facts.post not in edition.drafts]
+    shown = (facts for facts in owed if facts.post not in edition.drafts)
+    events = [ics.component("VEVENT", _lines(facts, edition)).encode() for facts in shown]
     name = ": ".join((edition.name, edition.language.gettext("promises")))
     content = ics.subscribed(name, links.index("promises"), links.promise_calendar, events, edition)
     yield Artifact(links.promise_calendar, content)
 
 
-def _event(facts: PromiseFacts, edition: Edition) -> Event:
+def _lines(facts: PromiseFacts, edition: Edition) -> Iterator[str]:
+    """Yield the properties of a promise that has a day."""
     promise, due = facts.promise, facts.due
     assert promise is not None, "only a next update is not written down"  # noqa: S101
     assert due is not None, "without a day it is no event"  # noqa: S101
     about, say = edition.now.posts[facts.post], edition.language
     what = plain(edition.text.written(edition.promised(promise), promise.source))
     newest = max((slip.on for slip in promise.slips), default=None)
-    made = Event()
-    made.add("uid", f"{edition.ids[facts.post]}/promise-{promise.id}@{edition.id_host}")
-    made.add("dtstamp", ics.utc(newest or about.published))
-    made.add("created", ics.utc(about.published))
-    made.add("sequence", len(promise.slips))
+    yield f"UID:{ics.escaped(f'{edition.ids[facts.post]}/promise-{promise.id}@{edition.id_host}')}"
+    yield f"DTSTAMP:{ics.stamp(newest or about.published)}"
+    yield f"CREATED:{ics.stamp(about.published)}"
+    yield f"SEQUENCE:{len(promise.slips)}"
     if due.astimezone(UTC).time() == time.min:  # a day is due until the midnight after it
-        made.add("dtstart", (due.astimezone(UTC) - timedelta(days=1)).date())
+        yield f"DTSTART;VALUE=DATE:{due.astimezone(UTC) - timedelta(days=1):%Y%m%d}"
     else:
-        made.add("dtstart", ics.utc(due))
-    made.add("summary", ics.clean(say.gettext("Due: %(what)s", what=what)))
+        yield f"DTSTART:{ics.stamp(due)}"
+    yield f"SUMMARY:{ics.escaped(say.gettext('Due: %(what)s', what=what))}"
     why = plain(edition.text.written(promise.slips[-1].why, promise.source)) if promise.slips else ""
     address = edition.links.absolute(edition.links.index("promises"), edition.links.promise_anchor(facts.id))
     told = (promise.owner, why, about.post.title, address if edition.links.site_url else "")
-    made.add("description", ics.clean("\n\n".join(part for part in told if part)))
+    yield "DESCRIPTION:" + ics.escaped("\n\n".join(part for part in told if part))
     if edition.links.site_url:
-        made.add("url", address)
-    made.add("categories", [say.say(facts.kind)])
-    made.add("status", "CONFIRMED")
-    made.add("transp", "TRANSPARENT")
-    return made
+        yield f"URL:{address}"
+    yield f"CATEGORIES:{ics.escaped(say.say(facts.kind))}"
+    yield "STATUS:CONFIRMED"
+    yield "TRANSP:TRANSPARENT"
