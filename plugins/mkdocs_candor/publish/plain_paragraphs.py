@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 # The marks that an extension gives a meaning, of those that have none without it.
 _MARKS: Final[Mapping[str, str]] = {
@@ -36,11 +36,11 @@ _CODE = re.compile(r"(?:\A|\n\n)(```[a-z]*\n(?:[^`\n]+\n)+```)(?:\n\n|\Z)")
 # Options by which an extension may give any word a meaning.
 _OPEN = {"abbr": "glossary", "toc": "marker"}
 
+Fits: TypeAlias = Callable[[str], bool]
 
-def paragraphs(
-    extensions: Iterable[object], configs: Mapping[str, Mapping[str, object]] | None = None
-) -> re.Pattern[str] | None:
-    """Return what fits a text of plain paragraphs, with these extensions of the parser and their configuration.
+
+def paragraphs(extensions: Iterable[object], configs: Mapping[str, Mapping[str, object]] | None = None) -> Fits | None:
+    """Return what tells of a text if it is plain paragraphs, with these extensions of the parser and their options.
 
     None where nothing is sure.
     """
@@ -56,16 +56,28 @@ def paragraphs(
     stressed = rf"(?<![^\s(])(?:\*{words}\*|\*\*{words}\*\*)(?![\w*`])"
     link = rf"(?<!!)\[{words}\]\(https?://[A-Za-z0-9._/~-]++\)(?![\[(])"
     code = "" if "`" in marks else r"|(?<!`)`[\w./:-]++(?:[ ][\w./:-]++)*`(?!`)"
-    marked = f"{stressed}|{link}{code}"
     # Lines begin with a letter and have no two spaces in a row: what else may begin a list, and end a line.
     # By the run: letters one by one take three times as long. No letter fits both kinds, or failing would take forever.
     letters = rf"[A-Za-z0-9{signs}]++|[^\W_A-Za-z0-9]++"
-    line = rf"(?:[^\W\d_]|{marked})(?:[ ]?(?:{letters}|{marked}))*"
-    lines = line if "\n" in marks else rf"{line}(?:\n{line})*"
-    # Two lists in a row are one to the parser, with paragraphs in it.
-    items = rf"- {line}(?:\n- {line})*(?!\n\n-)"
-    block = rf"(?:{lines}|{items})"
-    return re.compile(rf"{block}(?:\n\n{block})*")
+    line = rf"(?=[^\W\d_]|[*\[`])(?:[ ]?(?:{letters}|{stressed}|{link}{code}))+"
+    # It stands here once: a pattern of what may follow what, with it in each place, takes ten times as long to compile.
+    ends = r"\n\n|\n(?=- )" if "\n" in marks else r"\n\n?"
+    lines = re.compile(rf"(?!\n)(?:(?:\A|{ends})(?:- )?{line})+")
+    return lambda text: lines.fullmatch(text) is not None and ("- " not in text or _are_blocks(text))
+
+
+def _are_blocks(text: str) -> bool:
+    """Return whether each block of `text` is all of a list or has nothing of one, and no list comes after another.
+
+    Two in a row are one to the parser, with paragraphs in it.
+    """
+    was_list = False
+    for block in text.split("\n\n"):
+        is_list = block.startswith("- ")
+        if is_list and was_list or any(line.startswith("- ") != is_list for line in block.split("\n")):
+            return False
+        was_list = is_list
+    return True
 
 
 def as_html(text: str) -> str:
@@ -77,14 +89,14 @@ def as_html(text: str) -> str:
     return "\n".join(_listed(block) if block.startswith("- ") else f"<p>{block}</p>" for block in text.split("\n\n"))
 
 
-def around_code(text: str, plain: re.Pattern[str], parsed: Callable[[str], str]) -> str | None:
+def around_code(text: str, is_plain: Fits, parsed: Callable[[str], str]) -> str | None:
     """Return a text that fits but for blocks of code as HTML, of which `parsed` gives these. None if more does not fit.
 
     Between blank lines a block means the same wherever it stands, and `parsed` is asked for each alone.
     """
     parts = _CODE.split(text)
     words, blocks = parts[::2], parts[1::2]
-    if not blocks or not all(plain.fullmatch(part) for part in words if part):
+    if not blocks or not all(is_plain(part) for part in words if part):
         return None
     html = (_code(part, parsed) if number % 2 else as_html(part) for number, part in enumerate(parts) if part)
     return "\n".join(html).strip()

@@ -179,7 +179,7 @@ class Prose:
         if not text.strip():
             return ""
         plain = self._plain()
-        if plain and plain.fullmatch(text):
+        if plain and plain(text):
             return as_html(text)
         self._resolver.place = place
         self._resolver.seen = seen = _Seen()
