@@ -205,8 +205,9 @@ def drawn(card: Card) -> bytes:
     if title:
         _write(picture, card.name, (_LEFT, 536), 36, room=room)
     buffer = BytesIO()
+    buffer.name = "card.png"  # asked for a format by its name, Pillow loads four others too
     # Lines of one colour for the most part: to look for nothing else takes less time, and less room.
-    picture.save(buffer, "PNG", bits=4, compress_level=1, compress_type=_RUNS)
+    picture.save(buffer, bits=4, compress_level=1, compress_type=_RUNS)
     return buffer.getvalue()
 
 

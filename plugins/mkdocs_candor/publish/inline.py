@@ -16,6 +16,8 @@ _ATTRIBUTES = r"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
 _SCRIPT = re.compile(rf"<script\b{_ATTRIBUTES}>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(rf"<style\b{_ATTRIBUTES}>(.*?)</style", re.DOTALL | re.IGNORECASE)
 _STYLED = re.compile(r"""<[a-z][^<>]*?\sstyle\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+# Few pages have any, and to look for it within tags takes a hundred times as long.
+_STYLE_ATTRIBUTE = re.compile(r"style(?<=\sstyle)\s*=")
 _SOURCE = re.compile(r"\ssrc\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"""\stype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 # All others are data: no browser runs them, and no policy asks for them.
@@ -65,7 +67,9 @@ class Inline:
 
 def styled(html: str) -> set[str]:
     """Return the values of all `style` attributes in `html`."""
-    return {unescape(match[1][1:-1]) for match in _STYLED.finditer(html)} if "style" in html else set()
+    if not _STYLE_ATTRIBUTE.search(html.lower()):
+        return set()
+    return {unescape(match[1][1:-1]) for match in _STYLED.finditer(html)}
 
 
 def _run(html: str) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _are_blocks(text: str) -> bool:
     was_list = False
     for block in text.split("\n\n"):
         is_list = block.startswith("- ")
-        if is_list and was_list or any(line.startswith("- ") != is_list for line in block.split("\n")):
+        if (is_list and was_list) or any(line.startswith("- ") != is_list for line in block.split("\n")):
             return False
         was_list = is_list
     return True

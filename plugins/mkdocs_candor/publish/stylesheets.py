@@ -146,11 +146,9 @@ class Stylesheets:
 
     def _pruned(self, css: str, scripts: Iterable[str], styles: Iterable[str], templates: Iterable[str]) -> str | None:
         """Return `css` without what no page needs; None where nobody can say what that is."""
-        pages: set[str] = set()
-        for html in self._learnt:
-            for part in _apart(html):
-                pages.update(names_in(part))
-            self._scripts |= scripts_in(html)
+        parts = [_apart(html) for html in self._learnt]
+        pages = names_in(_once(around for around, _ in parts)).union(*(names_in(words) for _, words in parts))
+        self._scripts.update(*map(scripts_in, self._learnt))
         scripts, templates = (*scripts, *sorted(self._scripts)), tuple(templates)
         # What our templates hold is reckoned with whatever pages show now: the first word about an outage changes none.
         named = sorted(pages.difference(*map(names_of, templates)))
@@ -211,6 +209,11 @@ def _apart(html: str) -> tuple[str, str]:
     before, start, rest = html.partition("<article")
     words, end, after = rest.rpartition("</article>")
     return before + after, start + words + end
+
+
+def _once(parts: Iterable[str]) -> str:
+    """Return what stands in any of these, each tag with what follows it once: a theme puts the same around each."""
+    return "<".join(dict.fromkeys(tag for part in parts for tag in part.split("<")))
 
 
 def _plain(css: str) -> str:
