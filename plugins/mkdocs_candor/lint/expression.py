@@ -7,8 +7,12 @@ from collections.abc import Callable
 from functools import cached_property
 
 _ESCAPE_OR_LETTER = re.compile(r"\\.|\w")
-# Letters that are the same as i or s where case does not matter, and are not told by their small letters.
-_ODD = frozenset("İıſ")
+
+
+def in_small_letters(text: str) -> str:
+    """Return `text` so that letters which are the same where case does not matter are the same letter."""
+    # Three letters that `lower` leaves as they are, or makes two of, and that match i or s where case does not matter.
+    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 class Expression:
@@ -25,9 +29,9 @@ class Expression:
 
     def is_in(self, text: str) -> bool:
         """Return whether `search` finds anything, in half the time: small letters are compared as they are."""
-        if self._tells_case or (not text.isascii() and not _ODD.isdisjoint(text)):
+        if self._tells_case:
             return self.search(text) is not None
-        return self._search_in_small_letters(text.lower()) is not None
+        return self._search_in_small_letters(in_small_letters(text)) is not None
 
     @cached_property
     def _search_in_small_letters(self) -> Callable[[str], re.Match[str] | None]:

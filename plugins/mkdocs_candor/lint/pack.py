@@ -1,8 +1,12 @@
 """Word rules of one language: `packs/<lang>.toml` → regular expressions. A pack is data and its own tests, no code.
 
 In a pack, `{name}` stands for the words of that lexicon, a space for any white space (` ?`: or none), and case does not
-matter. A
-lexicon's entry is plain words, or a regular expression after `re:`. Texts that are matched have straight quotes.
+matter. A lexicon's entry is plain words, or a regular expression after `re:`. Texts that are matched have straight
+quotes.
+
+A rule is only asked about texts that hold one of its `words`: a word, how words begin (`apolog*`), or `%`. So every
+text that its patterns match must hold one: a test walks the patterns and names what is missing. Rare words serve best.
+They are written by hand: to derive them, all patterns would have to be parsed before the first text is read.
 """
 
 from __future__ import annotations

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from mkdocs_candor.lint.expression import in_small_letters
 from mkdocs_candor.lint.masking import LineKind, masked
 from mkdocs_candor.model.frozen import frozen
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_PERCENT = re.compile(r"[^\W\d_]+|%")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“„«»(\[¿¡]*[\wÀ-ÖØ-Þ])")
 _LAST_WORD = re.compile(r"(\S+)$")
 _LEAD_IN = re.compile(r"\s*\*\*([^*\n]{2,80}?)[.:]?\*\*")
@@ -63,8 +65,8 @@ class Prose:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Return its words in small letters, each once."""
-        return frozenset(_WORD.findall(self.masked.lower()))
+        """Return its words in small letters, each once, and `%`, which says much without letters."""
+        return frozenset(_WORD_OR_PERCENT.findall(in_small_letters(self.masked)))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
