@@ -40,7 +40,7 @@ def _lines(facts: PromiseFacts, edition: Edition) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{due.astimezone(UTC) - timedelta(days=1):%Y%m%d}"
     else:
         yield f"DTSTART:{ics.stamp(due)}"
-    yield f"SUMMARY:{ics.escaped(say.gettext('Due: %(what)s', what=what))}"
+    yield "SUMMARY:" + ics.escaped(say.gettext("Due: %(what)s", what=what))
     why = plain(edition.text.written(promise.slips[-1].why, promise.source)) if promise.slips else ""
     address = edition.links.absolute(edition.links.index("promises"), edition.links.promise_anchor(facts.id))
     told = (promise.owner, why, about.post.title, address if edition.links.site_url else "")
