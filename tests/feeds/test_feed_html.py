@@ -33,6 +33,12 @@ BASE = "https://status.acme.example/incidents/x/"
         pytest.param("<script>y()", "", id="script without an end"),
         pytest.param("<p style='color:red'>x</p>", "<p>x</p>", id="style"),
         pytest.param('<h2 id="a">x<a class="headerlink" href="#a">¶</a></h2>', "<h2>x</h2>", id="permalink"),
+        pytest.param(
+            '<time datetime="2026-01-01T00:00:00Z" data-show="clock">0:00</time>',
+            '<time datetime="2026-01-01T00:00:00Z">0:00</time>',
+            id="time",
+        ),
+        pytest.param('<p data-x="y">x</p>', "<p>x</p>", id="data for a script"),
         pytest.param("<p>a&#7;b</p>", "<p>ab</p>", id="control"),
         pytest.param("<p>a\ufffeb</p>", "<p>ab</p>", id="no character"),
     ],

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from feed_reader import feeds_of, ids, news, parsed
 
 from conftest import INCIDENT, RESOLVED, Built, Site
@@ -275,6 +276,17 @@ def test_announced_maintenance_has_the_time_of_its_announcement(before: Built) -
 
     assert entry.published == "Sun, 01 Mar 2026 09:00:00 +0000"
     assert "20 Mar 2026, 02:00 UTC" in entry.content[0].value
+
+
+def test_a_window_of_maintenance_can_be_read_by_machines_and_says_nothing_to_our_scripts(before: Built) -> None:
+    (item,) = before.json("maintenance/feed.json")["items"]  # type: ignore[index]
+    entries = [parsed(before, f"maintenance/feed.{kind}").entries[0].content[0].value for kind in ("atom", "xml")]
+
+    for html in (item["content_html"], *entries):
+        window = [element["datetime"] for element in BeautifulSoup(html, "lxml").find_all("time")]
+        assert {"2026-03-20T02:00:00Z", "2026-03-20T04:00:00Z"} <= set(window)
+    for kind in ("atom", "xml", "json"):  # as written: a reader takes away what it does not know
+        assert "data-" not in before.text(f"maintenance/feed.{kind}")
 
 
 def test_maintenance_that_was_never_announced_is_shown_once_and_without_a_date(published: Site) -> None:
