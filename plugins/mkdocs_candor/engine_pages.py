@@ -88,9 +88,10 @@ class EnginePages:
             others.add("components")
         if now.posts:
             others.add("history")
-        if lists.next_updates_by_year(now):
+        if lists.has_years_of_next_updates(now):
             others.add("promises")
-        return frozenset((*(SECTIONS[facts.post.type] for facts in now.posts.values()), *others, *self.languages))
+        types = {facts.post.type for facts in now.posts.values()}
+        return frozenset((*(SECTIONS[type_] for type_ in types), *others, *self.languages))
 
     @property
     def base(self) -> str:

@@ -174,7 +174,7 @@ class SiteWriter:
         around.inline.add_attributes(value for each in told for value in each.styled)
         attachments = {to: file for each in told for to, file in each.attachments.items()}
         prose.add((), {**around.attachments, **attachments})
-        for artifact in self._headers([*paths, *ours], around):
+        for artifact in self._headers([*headers.one_of_each_kind(each.paths for each in told), *ours], around):
             self._write("headers", artifact.path, artifact.as_bytes)
         for path, file in sorted(prose.targets.attachments.items()):
             self._write("attachments", path, (self._inputs.root / file).read_bytes())

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DURING, INCIDENT, Built, Site
-from mkdocs_candor.publish.headers import SERVERS, Rule, headers_for
+from mkdocs_candor.publish.headers import SERVERS, Rule, headers_for, one_of_each_kind
 from mkdocs_candor.publish.inline import Inline
 from served import rules_of
 
@@ -174,3 +174,13 @@ def _from_caddy(built: Built, address: str) -> dict[str, str]:
     blocks = re.findall(r"path_regexp `([^`]*)`\nheader \S+ \{\n(.*?)\n\}", text, re.DOTALL)
     fitting = [lines for pattern, lines in blocks if re.match(pattern, address)]
     return {name: value for lines in fitting for name, value in re.findall(r"^    (\S+) `(.*)`$", lines, re.MULTILINE)}
+
+
+def test_what_is_of_a_thousand_posts_is_looked_at_once_for_each_kind() -> None:
+    of_posts = [(f"incidents/{id_}/index.html", f"incidents/{id_}/feed.xml", f"api/posts/{id_}.json") for id_ in "ab"]
+    of_files = [(f"incidents/{id_}.html", f"incidents/{id_}/feed.xml") for id_ in "cd"]
+    of_one = ("reports/a/index.html", "reports/a/index.md")
+
+    found = list(one_of_each_kind([*of_posts, *of_files, of_one]))
+
+    assert found == [*of_posts[0], *of_files[0], *of_one]

@@ -24,6 +24,7 @@ from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.remembered import Remembered
+from mkdocs_candor.publish.swift import as_markup
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
 from mkdocs_candor.publish.watching import Watch
 
@@ -124,6 +125,12 @@ class Edition:
         return self.others[lang]
 
     @property
+    def told(self) -> dict[str, PostFacts]:
+        """Return the posts that outputs for programs tell of: all but drafts. Who has many to look up asks once."""
+        hidden = frozenset(self.drafts)
+        return {id_: facts for id_, facts in self.now.posts.items() if id_ not in hidden}
+
+    @property
     def summary(self) -> HistorySummary:
         """Return the numbers over all that is public."""
         return summary_of_all(self.now, self.drafts)
@@ -168,8 +175,7 @@ class Edition:
 
     def line(self, facts: PostFacts) -> Markup:
         """Return what a list says of a post."""
-        made = self.pieces.text(f"{LINE}-{self.lang}", facts.post.id, lambda: self.new_line(facts))
-        return Markup(made)  # noqa: S704 - autoescaped by the environment
+        return as_markup(self.pieces.text(f"{LINE}-{self.lang}", facts.post.id, lambda: self.new_line(facts)))
 
     def new_line(self, facts: PostFacts) -> str:
         return str(self.macros("parts.html").post_words(facts))

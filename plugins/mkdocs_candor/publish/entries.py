@@ -91,7 +91,7 @@ def entries(edition: Edition) -> list[Entry]:
 
     Newest first. Drafts have none, not even in a preview: readers keep what they have once seen.
     """
-    return entries_of((facts for facts in edition.now.posts.values() if facts.post.id not in edition.drafts), edition)
+    return entries_of(edition.told.values(), edition)
 
 
 def pieces(found: Iterable[Entry]) -> Iterator[Piece]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from mkdocs_candor.model.frozen import frozen
@@ -94,6 +93,21 @@ def artifacts(
         yield from _FOR_SERVERS[server](found, base)
 
 
+def one_of_each_kind(groups: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield what headers have to know of groups of paths: those of one group of all that differ by a name alone.
+
+    A group is a page and what goes with it, in a folder of its name or as a file of it. A long history has tens of
+    thousands of files, and a dozen kinds of groups.
+    """
+    known = set()
+    for paths in groups:
+        name = paths[0].removesuffix("index.html").rstrip("/").removesuffix(".html").rpartition("/")[2]
+        kind = "\n".join(paths).replace(f"/{name}/", "/*/").replace(f"/{name}.", "/*.")
+        if kind not in known:
+            known.add(kind)
+            yield from paths
+
+
 @frozen
 class _Kinds:
     """What there is of files: pages at the root, folders with pages and with data, data at the root and deeper."""
@@ -130,9 +144,7 @@ def rules(ours: Iterable[str], theirs: Iterable[str], inline: Inline, *, noindex
     return found
 
 
-@lru_cache(maxsize=2)
 def _kinds(paths: frozenset[str]) -> _Kinds:
-    """Return the kinds of these files: a long history has tens of thousands, and a preview the same at each save."""
     pages = [path for path in paths if path.endswith(".html") and not path.startswith(_NOT_PAGES)]
     data = [path for path in paths if path.endswith(_TYPED) and not path.endswith(_UNTYPED)]
     deep_data = [path for path in data if "/" in path and not path.startswith("../")]

@@ -29,7 +29,7 @@ SECTIONS = {
 }
 
 
-_quoted = lru_cache(maxsize=4096)(quote)
+_quoted = lru_cache(maxsize=32_768)(quote)  # a long history has so many addresses, and each stands in several files
 
 
 def placed(html: str, root: str) -> str:

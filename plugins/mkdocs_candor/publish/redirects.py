@@ -12,8 +12,11 @@ from mkdocs_candor.publish.links import SECTIONS, placed
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield a redirecting page for each old id or address of each post. An address that is taken is left alone."""
     links = edition.links
+    moved = [facts for facts in edition.now.posts.values() if facts.post.redirect_from]
+    if not moved:
+        return
     taken = {links.post(facts.post.type, facts.post.id) for facts in edition.now.posts.values()}
-    for facts in edition.now.posts.values():
+    for facts in moved:
         for old in facts.post.redirect_from:
             path = _address(old, SECTIONS[facts.post.type], edition)
             if path in taken or ".." in path.split("/"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator
 from html import escape
+from itertools import islice
 from urllib.parse import quote
 
 from mkdocs_candor.publish.artifact import Page
 from mkdocs_candor.publish.frames import NAME
 
 _PLACE = "candor-entries"
+_AT_ONCE = 500
 
 
 def entry(page: Page) -> str:
@@ -35,8 +37,9 @@ def extended(index: str, entries: Iterable[str], singly: Iterable[str] = ()) -> 
     content["docs"].append(_PLACE)
     before, _, after = _json(content).rpartition(_json(_PLACE))
     yield before.removesuffix(separator)
-    for entry in entries:
-        yield f"{separator}{entry}"
+    remaining = iter(entries)
+    while some := list(islice(remaining, _AT_ONCE)):
+        yield separator + ",".join(some)
         separator = ","
     yield after
 

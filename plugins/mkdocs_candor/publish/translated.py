@@ -92,7 +92,8 @@ def versions(facts: PostFacts, edition: Edition) -> tuple[Version, ...]:
 
 def languages(edition: Edition) -> Mapping[str, str]:
     """Return the languages that posts are translated into, and what each calls itself."""
-    found = {t.lang for facts in edition.now.posts.values() for t in others(facts.post, edition.lang)}
+    translated = (facts.post for facts in edition.now.posts.values() if facts.post.translations)
+    found = {t.lang for post in translated for t in others(post, edition.lang)}
     return {lang: own_name(lang) for lang in sorted(found)}
 
 

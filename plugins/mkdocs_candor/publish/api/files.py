@@ -52,8 +52,7 @@ def _with(items: list[str], content: bytes) -> bytes:
 def shared(edition: Edition) -> Iterator[Artifact]:
     """Yield every file of the API but those of posts, and all schemas."""
     links, now = edition.links, edition.now
-    told = ((id_, facts) for id_, facts in now.posts.items() if id_ not in edition.drafts)
-    lines = edition.pieces.texts(_LINE, told, partial(_line, edition=edition))
+    lines = edition.pieces.texts(_LINE, edition.told.items(), partial(_line, edition=edition))
     whole_files: dict[str, Any] = {
         "status": status_file(edition),
         "posts": PostsFile(as_of=now.as_of, changed=now.changed, posts=()),

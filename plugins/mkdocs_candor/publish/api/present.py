@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container
 from importlib.metadata import version
 
 from mkdocs_candor.derive.components import is_listed
 from mkdocs_candor.derive.facts import ComponentFacts, Day, IncidentFacts, MaintenanceFacts
+from mkdocs_candor.model.post import PostType
 from mkdocs_candor.publish.api import shapes
 from mkdocs_candor.publish.api.posts import line_keys, news, post_line
 from mkdocs_candor.publish.api.values import next_update, public, seconds, share, window
@@ -56,7 +59,7 @@ def status_file(edition: Edition) -> shapes.StatusFile:
 
 def components_file(edition: Edition) -> shapes.ComponentsFile:
     """Return the uptime and the days of every component that has a page."""
-    now = edition.now
+    now, told = edition.now, edition.told
     return shapes.ComponentsFile(
         as_of=now.as_of,
         days_shown=edition.days_shown,
@@ -70,13 +73,14 @@ def components_file(edition: Edition) -> shapes.ComponentsFile:
             )
             for g in now.groups.values()
         ),
-        components=tuple(_component(c, edition) for c in now.components.values() if not c.component.hidden),
+        components=tuple(_component(c, edition, told) for c in now.components.values() if not c.component.hidden),
     )
 
 
 def build_file(edition: Edition) -> shapes.BuildFile:
     """Return as of when all this is true, and until when."""
     now = edition.now
+    counts = Counter(facts.post.type for facts in edition.told.values())
     return shapes.BuildFile(
         as_of=now.as_of,
         changed=now.changed,
@@ -85,11 +89,11 @@ def build_file(edition: Edition) -> shapes.BuildFile:
         site=_site(edition),
         generator=shapes.Version(name=_PACKAGE, version=version(_PACKAGE)),
         counts=shapes.Counts(
-            incidents=len(public((f.post.id for f in now.incidents), edition)),
-            maintenances=len(public((f.post.id for f in now.maintenances), edition)),
-            announcements=len(public((f.post.id for f in now.announcements), edition)),
-            apologies=len(public((f.post.id for f in now.apologies), edition)),
-            reports=len(public((f.post.id for f in now.reports), edition)),
+            incidents=counts[PostType.INCIDENT],
+            maintenances=counts[PostType.MAINTENANCE],
+            announcements=counts[PostType.ANNOUNCEMENT],
+            apologies=counts[PostType.APOLOGY],
+            reports=counts[PostType.REPORT],
             components=sum(not facts.component.hidden for facts in now.components.values()),
             resources=len(now.resources),
             unread=len(now.unread),
@@ -116,7 +120,7 @@ def _open_maintenance(facts: MaintenanceFacts, edition: Edition) -> shapes.OpenM
     )
 
 
-def _component(facts: ComponentFacts, edition: Edition) -> shapes.ComponentHistory:
+def _component(facts: ComponentFacts, edition: Edition, told: Container[str]) -> shapes.ComponentHistory:
     component = facts.component
     return shapes.ComponentHistory(
         id=component.id,
@@ -133,17 +137,17 @@ def _component(facts: ComponentFacts, edition: Edition) -> shapes.ComponentHisto
         uptime_by_month=tuple(
             shapes.Month(month=month, uptime_share=share(value)) for month, value in facts.uptime_by_month.items()
         ),
-        days=tuple(_day(day, edition) for day in facts.days),
-        open_posts=public(facts.open_posts, edition),
-        posts=public(facts.history, edition),
+        days=tuple(_day(day, told) for day in facts.days),
+        open_posts=tuple(id_ for id_ in facts.open_posts if id_ in told),
+        posts=tuple(id_ for id_ in facts.history if id_ in told),
         resources=facts.resources,
     )
 
 
-def _day(day: Day, edition: Edition) -> shapes.ComponentDay:
+def _day(day: Day, told: Container[str]) -> shapes.ComponentDay:
     return shapes.ComponentDay(
         date=day.date,
         status=day.status,
         outage_seconds={status: seconds(length) or 0 for status, length in day.outage.items()},
-        posts=public(day.posts, edition),
+        posts=tuple(id_ for id_ in day.posts if id_ in told),
     )

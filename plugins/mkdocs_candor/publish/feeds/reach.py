@@ -39,7 +39,7 @@ def piece(facts: PostFacts, own: Iterable[Entry]) -> Piece:
 
 def told_of(edition: Edition, size: int) -> list[PostFacts]:
     """Return all posts of which a feed of `size` entries may tell, and some more, newest first. No drafts."""
-    posts = {id_: facts for id_, facts in edition.now.posts.items() if id_ not in edition.drafts}
+    posts = edition.told
     topics: defaultdict[str, list[_Reach]] = defaultdict(list)
     names = _Topics(edition)
     found = set()

@@ -85,7 +85,8 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
     digests = Digests(edition, found)
     topics = list(_topics(edition, found))
     taken = {topic.folder for topic in topics}
-    taken.update(edition.links.post_folder(f.post.type, f.post.id) for f in _followed(edition))
+    followed = list(_followed(edition))
+    taken.update(edition.links.post_folder(f.post.type, f.post.id) for f in followed)
     for topic in topics:
         old = tuple(folder for folder in dict.fromkeys(topic.old_folders) if folder not in taken)
         taken.update(old)
@@ -98,7 +99,7 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
             yield _feed(
                 edition, topic, old, "digest", say("%(title)s (one entry per post)", title=title), description, posts
             )
-    for facts in _followed(edition):
+    for facts in followed:
         olds = [edition.links.post_folder(facts.post.type, old) for old in facts.post.redirect_from if is_id(old)]
         free = tuple(folder for folder in dict.fromkeys(olds) if folder not in taken)
         if free:
@@ -247,6 +248,6 @@ def _topics(edition: Edition, found: list[Entry]) -> Iterator[_Topic]:
 
 def _followed(edition: Edition) -> Iterator[IncidentFacts | MaintenanceFacts]:
     """Yield the posts that have a feed of their own."""
-    for facts in edition.now.posts.values():
-        if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.post.id not in edition.drafts:
+    for facts in edition.told.values():
+        if isinstance(facts, IncidentFacts | MaintenanceFacts):
             yield facts

@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from heapq import nlargest
+from itertools import islice, pairwise
+from operator import itemgetter
 
 from mkdocs_candor.derive.facts import (
     AnnouncementFacts,
@@ -149,12 +151,14 @@ def front(now: Snapshot) -> Front:
     pinned = tuple(a for a in now.announcements if a.post.pin and a.is_current)
     letters = tuple(a for a in now.apologies if a.published >= since)
     shown = {a.post.id for a in pinned} | {a.post.id for a in letters}
-    rest = sorted(
-        (facts for facts in now.posts.values() if facts.post.id not in shown and not _is_open(facts)),
-        key=_settled,
-        reverse=True,
-    )
-    recent = tuple(facts for facts in rest if _settled(facts) >= since)
+    over = [
+        (_settled(facts), facts)
+        for facts in now.posts.values()
+        if facts.post.id not in shown and not (isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open)
+    ]
+    recently = sum(settled >= since for settled, _ in over)
+    rest = tuple(facts for _, facts in nlargest(max(FEWEST, recently), over, key=itemgetter(0)))
+    recent, earlier = rest[:recently], rest[recently:]
     in_full = _in_full(now.open_incidents)
     return Front(
         in_full=in_full,
@@ -163,8 +167,8 @@ def front(now: Snapshot) -> Front:
         pinned=pinned,
         letters=letters,
         recent=recent,
-        earlier=tuple(rest[len(recent) : max(FEWEST, len(recent))]),
-        is_quiet=not now.unread and not any(i.is_open or _settled(i) >= since for i in now.incidents),
+        earlier=earlier,
+        is_quiet=not (now.unread or now.open_incidents or any(isinstance(facts, IncidentFacts) for facts in recent)),
         folds=sum(len(group.components) for group in now.groups.values()) > MOST_UNFOLDED,
     )
 
@@ -193,6 +197,12 @@ def ledger(now: Snapshot, records: Records, drafts: Collection[str] = ()) -> Led
         by_year=records.by_year,
         by_component=records.by_component,
     )
+
+
+def has_years_of_next_updates(now: Snapshot) -> bool:
+    """Return whether `next_updates_by_year` gives any."""
+    promised = (incident for incident in now.incidents if incident.kept)
+    return next(islice(promised, MOST_IN_LEDGER, None), None) is not None
 
 
 def next_updates_by_year(now: Snapshot) -> dict[int, list[IncidentFacts]]:
@@ -273,7 +283,3 @@ def _settled(facts: PostFacts) -> datetime:
     if isinstance(facts, MaintenanceFacts):
         return facts.actual.end if facts.actual else facts.changed
     return facts.published
-
-
-def _is_open(facts: PostFacts) -> bool:
-    return isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.is_open

@@ -32,8 +32,9 @@ def files(edition: Edition) -> dict[str, dict[str, Any]]:
     """Return the content of each file by its name; the order of keys is Statuspage's."""
     now = edition.now
     catalogue = Catalogue(edition)
-    told = [facts for facts in now.incidents if facts.post.id not in edition.drafts]
-    works = [facts for facts in now.maintenances if facts.post.id not in edition.drafts]
+    public = edition.told
+    told = [facts for facts in now.incidents if facts.post.id in public]
+    works = [facts for facts in now.maintenances if facts.post.id in public]
     open_incidents = [facts for facts in told if facts.is_open]
     recent = [incident(facts, edition, catalogue) for facts in told[:MOST]]
     older = [incident(facts, edition, catalogue) for facts in told[MOST:] if facts.is_open]
