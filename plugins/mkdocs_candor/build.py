@@ -8,23 +8,22 @@ from __future__ import annotations
 import contextlib
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_candor.around import Around, Outcome
 from mkdocs_candor.beside import Beside, Other
-from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.derive.visibility import with_withheld
 from mkdocs_candor.dressing import dressed
 from mkdocs_candor.engine_pages import EnginePages, address
 from mkdocs_candor.in_parallel import may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
+from mkdocs_candor.kept.outlines import Outlines
 from mkdocs_candor.kept.posts import KeptPosts
 from mkdocs_candor.kept.records import Told
 from mkdocs_candor.kept.store import Store
@@ -74,7 +73,7 @@ class Build:
         self._preview = preview if inputs.cache else None
         self._stages = stages or Stages()
         self._stages.enter("read")
-        self._store, self._memory = self._remembered()
+        self._store, self._memory, self._outlines = self._remembered()
         reading = read_history(
             inputs.root,
             incidents=inputs.incidents,
@@ -84,17 +83,17 @@ class Build:
             spread=spread,
         )
         self._stages.enter("facts")
-        weights = {**Policy().uptime_weights, **inputs.uptime_weights}
-        policy = Policy(uptime_weights=weights, days_shown=inputs.days_shown, stale_after=inputs.stale_after)
         history, drafts = reading.history, frozenset[str]()
         if inputs.is_preview:
-            history, drafts = _previewed(history, inputs.as_of)
+            history, drafts = with_withheld(history, inputs.as_of)
         self.problems = reading.problems
         settled = self._preview.settled if self._preview else Settled()
+        if self._outlines:
+            self._outlines.teach(settled)
         if inputs.replay:
-            now = snapshot(history, inputs.replay, policy, settled)
+            now = snapshot(history, inputs.replay, inputs.policy, settled)
         else:
-            told = present(history, inputs.as_of, policy, settled)
+            told = present(history, inputs.as_of, inputs.policy, settled)
             now = told.now
             self.problems = tuple(sorted((*reading.problems, *told.problems)))
         self.hidden_pages = tuple(r.page for r in history.resources if r.draft)
@@ -146,7 +145,7 @@ class Build:
         self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
         self._stages.enter("posts")
-        self._kept, self.why_not_kept = self._keeping(watch, policy)
+        self._kept, self.why_not_kept = self._keeping(watch)
         self._known: Mapping[str, Told] | None = None
         self._beside: Beside[Outcome] | None = None
         self._stages.enter("facts")
@@ -307,15 +306,18 @@ class Build:
             return None
         return fingerprint((self._styles.state, {section: frame.html for section, frame in made.items()}))
 
-    def _remembered(self) -> tuple[Store | UnnamedStore, Memory | None]:
-        """Return what is kept, and what was read before; None where nothing is to be remembered."""
+    def _remembered(self) -> tuple[Store | UnnamedStore, Memory | None, Outlines | None]:
+        """Return what is kept, what was read before, and outlines of that; None where nothing is to be remembered."""
         inputs, file = self.inputs, (self.inputs.root / KEPT).resolve()
         if self._preview:
             unnamed = self._preview.store(Store(file, is_writable=False))
-            return unnamed, self._preview.memory(unnamed, code(), inputs.timezone)
+            return unnamed, self._preview.memory(unnamed, code(), inputs.timezone), None
         # In a preview there are drafts, which are to be nowhere but there.
         store = Store(file, is_writable=not inputs.is_preview)
-        return store, Memory(store, code, inputs.timezone) if inputs.cache and not inputs.is_preview else None
+        if not inputs.cache or inputs.is_preview:
+            return store, None, None
+        outlines = Outlines(store, inputs.policy, inputs.replay or inputs.as_of)
+        return store, Memory(store, code, inputs.timezone, outlines), outlines
 
     def _cards(self) -> CardStore:
         """Return the pictures that were drawn before. Those of a preview may show drafts, and are in no file."""
@@ -325,13 +327,13 @@ class Build:
             self._preview.cards = cards
         return cards
 
-    def _keeping(self, watch: Watch, policy: Policy) -> tuple[KeptPosts | None, str]:
+    def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
         """Return where posts are kept between builds, or nothing, and for the owner why not."""
         inputs = self.inputs
         if not inputs.cache or self._memory is None:
             return None, ""
         try:
-            known = basis(self._edition, policy, inputs.templates, inputs.extension_configs)
+            known = basis(self._edition, inputs.policy, inputs.templates, inputs.extension_configs)
         except NotKept as reason:
             self._edition.remembered.begin(None)
             return None, str(reason)
@@ -346,7 +348,8 @@ class Build:
         if self._memory is None:
             return
         self._stages.enter("keep")
-        self._store.settle([*self._memory.used, *outcome.keys], is_damaged=outcome.is_damaged)
+        known = self._outlines.keep(self._memory.sources, self._edition.now) if self._outlines else ()
+        self._store.settle([*self._memory.used, *known, *outcome.keys], is_damaged=outcome.is_damaged)
         self._stages.enter("")
 
     def edit_path(self, source: str) -> str:
@@ -386,13 +389,6 @@ def _twice_in_one_language(history: History, lang: str) -> Iterator[Problem]:
             message = f"a translation into '{found.lang}', which is the original's own language: it is not shown"
             hint = f"Say the language of {post.source.path} there, with 'lang:', if it is another."
             yield Problem(found.source.path, 1, "translation-same-language", message, hint, Level.WARNING)
-
-
-def _previewed(history: History, as_of: datetime) -> tuple[History, frozenset[str]]:
-    """Return `history` with drafts and what is under embargo shown, and the ids of those."""
-    hidden = frozenset(p.id for p in history.posts if p.draft or (p.publish_at and p.publish_at > as_of))
-    posts = tuple(replace(p, draft=False, publish_at=None) if p.id in hidden else p for p in history.posts)
-    return replace(history, posts=posts), hidden
 
 
 def _relative(path: Path, folder: Path) -> str:

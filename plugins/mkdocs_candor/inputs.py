@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.status import Status
@@ -60,3 +61,9 @@ class Inputs:
     contribute_url: str = ""
     servers: tuple[str, ...] = ()
     prune_styles: bool = True
+
+    @property
+    def policy(self) -> Policy:
+        """Return what the owner has decided about numbers."""
+        weights = {**Policy().uptime_weights, **self.uptime_weights}
+        return Policy(uptime_weights=weights, days_shown=self.days_shown, stale_after=self.stale_after)

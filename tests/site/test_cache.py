@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF, INCIDENT, RESOLVED, Built, Site
+from mkdocs_candor.kept.outlines import FEWEST
 from mkdocs_candor.kept.packed import Packed, digest
 from mkdocs_candor.kept.store import Store
 
@@ -169,6 +170,16 @@ def test_a_site_is_the_same_after_any_change(kept: Site) -> None:
         change(kept)
         cached, fresh = _same(kept)
         assert _warnings(cached) == _warnings(fresh), name
+
+
+def test_a_site_with_a_long_history_is_the_same_after_a_commit(kept: Site) -> None:
+    for number in range(FEWEST):
+        kept.write(f"incidents/2026-01-05-again-{number}.md", OLD.replace("Card payments", f"Card payments {number}"))
+    kept.build(as_of=AS_OF, into="second")
+    rewritten("incidents/2026-01-05-again-5.md", "No order was lost.", "One order was lost.")(kept)
+    kept.write("incidents/2026-03-03-new.md", INCIDENT.replace("03-02", "03-03"))
+
+    _same(kept)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from mkdocs_candor.model.component import Component, Group
 from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.history import Unread
+from mkdocs_candor.model.outline import MayBeOutline
 from mkdocs_candor.model.post import Announcement, Apology, Incident, Maintenance, Question, Report, Update
 from mkdocs_candor.model.promise import Promise, PromiseKind
 from mkdocs_candor.model.resource import Resource
@@ -41,7 +42,7 @@ _OPEN = frozenset({PromiseState.OPEN, PromiseState.SLIPPED, PromiseState.OVERDUE
 
 
 @frozen(kw_only=True)
-class PromiseFacts:
+class PromiseFacts(MayBeOutline):
     """A promise and what has become of it. `id` is unique over the site: `<post id>--<promise id>`.
 
     `due` is the newest date told, `first_due` the first. `late_by` is measured against `due` for overdue, against
@@ -120,7 +121,7 @@ class Relations:
 
 
 @frozen(kw_only=True)
-class IncidentFacts:
+class IncidentFacts(MayBeOutline):
     """An incident at `as_of`. `updates` newest first.
 
     `statuses` are its components now, while open: `unknown` for each where the post is not fully readable. Once it
@@ -163,7 +164,7 @@ class Phase(StrEnum):
 
 
 @frozen(kw_only=True)
-class MaintenanceFacts:
+class MaintenanceFacts(MayBeOutline):
     """A maintenance at `as_of`. `window` is the newest one told, `moved_from` the earlier ones, oldest first.
 
     `phase` follows the clock: scheduled until the window starts, in progress inside it, overdue after it; an update

@@ -6,6 +6,7 @@ same way for ever, until its file changes or what it is related to.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,7 +31,12 @@ _Facts = TypeVar("_Facts", bound=PostFacts)
 
 
 @frozen
-class _Settled:
+class SettledPost:
+    """What is settled: `found` are the facts about a post and the bad times that it made.
+
+    So long as it is `public` in just this way, has these `relations`, and its causes have the facts `about` them.
+    """
+
     public: PublicPost
     relations: Relations
     about: tuple[PostFacts, ...]
@@ -41,9 +47,19 @@ class Settled:
     """What was settled when somebody last asked: a snapshot takes it from here, and puts it here."""
 
     def __init__(self) -> None:
-        self._known: dict[str, _Settled] = {}
+        self._known: dict[str, SettledPost] = {}
         self._policy: Policy | None = None
         self._as_of: datetime | None = None
+
+    @property
+    def known(self) -> Collection[SettledPost]:
+        """Return all that is settled."""
+        return self._known.values()
+
+    def learn(self, known: Iterable[SettledPost], as_of: datetime, policy: Policy) -> None:
+        """Begin with what was settled already at a moment, by these rules."""
+        self._known = {each.public.post.id: each for each in known}
+        self._as_of, self._policy = as_of, policy
 
     def begin(self, as_of: datetime, policy: Policy) -> None:
         """Forget everything when it is earlier than it was, or other rules hold."""
@@ -64,7 +80,9 @@ class Settled:
         `about` are the facts of the causes that it is about.
         """
         known = self._known.get(public.post.id)
-        if known is None or known.public is not public or known.relations != relations or known.about != about:
+        if known is None or known.public is not public or known.about != about:
+            return None
+        if known.relations is not relations and known.relations != relations:
             return None
         return known.found
 
@@ -74,7 +92,7 @@ class Settled:
         """Return the same facts, and note them if they are settled."""
         found = facts, bad_times
         if self._as_of and _is_settled(public, facts, self._as_of):
-            self._known[public.post.id] = _Settled(public, facts.relations, about, found)
+            self._known[public.post.id] = SettledPost(public, facts.relations, about, found)
         return found
 
     def about(self, facts: PostFacts) -> tuple[PostFacts, ...] | None:

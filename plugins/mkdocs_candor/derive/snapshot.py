@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
 
+from mkdocs_candor.derive.causes import cause_facts
 from mkdocs_candor.derive.components import component_facts, group_facts
 from mkdocs_candor.derive.desks import desk_facts
 from mkdocs_candor.derive.effects import is_active, spans_by_component
@@ -20,9 +21,7 @@ from mkdocs_candor.derive.facts import (
     ReportFacts,
     Snapshot,
 )
-from mkdocs_candor.derive.incidents import incident_facts
 from mkdocs_candor.derive.letters import announcement_facts, apology_facts, report_facts
-from mkdocs_candor.derive.maintenances import maintenance_facts
 from mkdocs_candor.derive.next_change import next_changes
 from mkdocs_candor.derive.overall import overall
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
@@ -85,7 +84,7 @@ def _post_facts(
         post, its = one.post, related[one.post.id]
         if isinstance(post, Incident | Maintenance):
             known = settled.get(one, its)
-            causes[post.id], bad_times = known or settled.noted(one, *_cause(post, one, its, as_of, policy))
+            causes[post.id], bad_times = known or settled.noted(one, *cause_facts(post, one, its, as_of, policy))
             spans.append(bad_times)
     found: dict[str, PostFacts] = {}
     for one in public:
@@ -97,14 +96,6 @@ def _post_facts(
             known = settled.get(one, its, about)
             found[post.id], _ = known or settled.noted(one, _letter(post, one, its, about, as_of), {}, about)
     return found, spans
-
-
-def _cause(
-    post: Incident | Maintenance, public: PublicPost, related: Relations, as_of: datetime, policy: Policy
-) -> tuple[IncidentFacts | MaintenanceFacts, Spans]:
-    if isinstance(post, Incident):
-        return incident_facts(post, public, related, as_of, policy)
-    return maintenance_facts(post, public, related, as_of, policy)
 
 
 def _letter(
@@ -124,6 +115,7 @@ def _letter(
 def _by_due(posts: Iterable[PostFacts]) -> dict[str, PromiseFacts]:
     """Return all promises by due, those without a moment last."""
     found = [promise for facts in posts for promise in facts.promises]
-    dated = sorted((promise for promise in found if promise.due), key=attrgetter("due", "id"))
-    undated = sorted((promise for promise in found if not promise.due), key=attrgetter("id"))
-    return {promise.id: promise for promise in (*dated, *undated)}
+    # By one after the other: most are in order already, and pairs of both take three times as long to compare.
+    found.sort(key=attrgetter("id"))
+    dated = sorted((promise for promise in found if promise.due), key=attrgetter("due"))
+    return {promise.id: promise for promise in (*dated, *(promise for promise in found if not promise.due))}

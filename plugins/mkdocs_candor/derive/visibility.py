@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -43,6 +44,13 @@ def public_posts(
 def is_withheld(post: AnyPost, as_of: datetime) -> bool:
     """Return whether its author keeps the post back: a draft, or under embargo at `as_of`."""
     return post.draft or (post.publish_at is not None and post.publish_at > as_of)
+
+
+def with_withheld(history: History, as_of: datetime) -> tuple[History, frozenset[str]]:
+    """Return `history` with what its authors keep back shown, and the ids of that."""
+    hidden = frozenset(post.id for post in history.posts if is_withheld(post, as_of))
+    posts = tuple(replace(p, draft=False, publish_at=None) if p.id in hidden else p for p in history.posts)
+    return replace(history, posts=posts), hidden
 
 
 def is_public(post: AnyPost, as_of: datetime) -> bool:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from mkdocs_candor.model.frozen import frozen
+from mkdocs_candor.model.outline import MayBeOutline
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.promise import Promise
 from mkdocs_candor.model.status import Severity, Stage, Status
@@ -162,7 +163,7 @@ class Imported:
 
 
 @frozen(kw_only=True)
-class Post:
+class Post(MayBeOutline):
     """What all posts have.
 
     `body` is the text before the first update, or all of it where the type has no updates; `body_line` its first

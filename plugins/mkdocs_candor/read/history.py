@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from mkdocs_candor.read.identities import note_redirects, settle_post_ids, settl
 from mkdocs_candor.read.ids import name_from_id
 from mkdocs_candor.read.notes import Notes
 from mkdocs_candor.read.post_file import PostFile
-from mkdocs_candor.read.references import Known, ReferenceChecker, named_components
+from mkdocs_candor.read.references import Known, ReferenceChecker, named_components, refers_well
 from mkdocs_candor.read.resources import ResourceFile, read_resources
 from mkdocs_candor.read.rules import Rule
 from mkdocs_candor.read.translations import TranslationFile, attach, of_originals, parted
@@ -65,7 +65,7 @@ def read_history(
     catalogue = read_catalogue(incidents, root)
     desks = read_desks(incidents, root)
     of_posts, of_translations = parted(markdown_files(incidents, root))
-    posts = _read_posts(of_posts, of_translations, timezone, memory, spread, anew)
+    posts = _read_posts(of_posts, of_translations, catalogue.ids, timezone, memory, spread, anew)
     attach(of_translations, posts, timezone)
     resources = settle_resource_ids(read_resources(pages, root, timezone))
     settle_post_ids(posts)
@@ -117,6 +117,7 @@ def read_history(
 def _read_posts(
     found: Sequence[Found],
     translations: Sequence[TranslationFile],
+    components: Mapping[str, str],
     timezone: ZoneInfo | None,
     memory: Memory | None,
     spread: Spread | None,
@@ -127,7 +128,7 @@ def _read_posts(
         return [_read(each, timezone) for each in found]
     translated = of_originals(found, translations)
     wanted = [each for each in found if each.path not in anew and each.path not in translated]
-    known = memory.posts(wanted)
+    known = memory.posts(wanted, components)
     if spread:
         known |= memory.read([each for each in wanted if each.path not in known], spread)
     nothing_written = Tree(1)
@@ -156,6 +157,8 @@ def _checked_post(file: PostFile, known: Known, memory: Memory | None) -> AnyPos
     path, is_faultless = file.found.path, file.is_remembered and not file.notes.problems
     if memory and is_faultless and (checked := memory.checked(path, file.post)):
         return checked
+    if memory and is_faultless and memory.is_outline(path) and refers_well(file.post, known):
+        return file.post
     checker = ReferenceChecker(known, file.tree, file.notes, file.component_lines)
     post = checker.post(file.post)
     is_readable = file.is_draft or not file.notes.has_errors

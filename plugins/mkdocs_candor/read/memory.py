@@ -7,12 +7,12 @@ draft nothing is to be kept anywhere.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from itertools import chain
 from stat import S_ISREG
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mkdocs_candor.model.post import Announcement, AnyPost, Apology, Incident, Maintenance, Report
@@ -59,6 +59,22 @@ class Texts(Protocol):
         """Keep at last what `keep` was given."""
 
 
+class Outlines(Protocol):
+    """What is kept of many posts at once: of each so much as most builds look at (`model/outline.py`)."""
+
+    def posts(
+        self, keys: Collection[str], components: Mapping[str, str], whole: Callable[[Any], Any]
+    ) -> Mapping[str, AnyPost]:
+        """Return posts by the keys that they were read under. Each of their components is its own canonical id.
+
+        `components` gives that of each component; `whole` gives the whole post of an outline.
+        """
+
+
+class FileChanged(Exception):  # noqa: N818 - nobody's fault
+    """A file is not any more what it was when the build began, and nothing is kept of what it was."""
+
+
 _Kept: TypeAlias = tuple[str, bytes] | None
 _Reading: TypeAlias = Callable[[Found, ZoneInfo | None, bytes | None], PostFile]
 _Work: TypeAlias = Callable[[int, int], list[_Kept]]
@@ -73,7 +89,9 @@ class Memory:
     the file that they were read from.
     """
 
-    def __init__(self, texts: Texts, basis: Callable[[], str], timezone: ZoneInfo | None) -> None:
+    def __init__(
+        self, texts: Texts, basis: Callable[[], str], timezone: ZoneInfo | None, outlines: Outlines | None = None
+    ) -> None:
         self.used: dict[str, None] = {}
         self.sources: dict[int, str] = {}
         self._read: dict[str, _Read] = {}  # by path
@@ -83,10 +101,14 @@ class Memory:
         self._timezone = timezone
         self._known_notation: Notation | None = None
         self._references: object = None
+        self._outlines = outlines
+        self._outlined: dict[str, Found] = {}  # by path
         self._checked: dict[str, tuple[AnyPost, AnyPost]] = {}  # by path: as read, and as checked
 
-    def posts(self, files: Iterable[Found]) -> dict[str, AnyPost]:
+    def posts(self, files: Iterable[Found], components: Mapping[str, str]) -> dict[str, AnyPost]:
         """Return the posts of those files that have been read before just as they are, by their paths.
+
+        `components` gives the canonical id of each component.
 
         Each time this is asked a build begins. A file that this very object has read is not opened again as long as
         the system says that it is the same.
@@ -100,6 +122,11 @@ class Memory:
         self.used.update((read.key, None) for read in self._read.values())
         unknown = [path for path in states if path not in result] if self.texts.is_there else []
         keys = {self._key(found[path], content_of(found[path])): path for path in unknown}
+        if self._outlines:
+            for key, outline in self._outlines.posts(keys, components, self._whole).items():
+                path = keys.pop(key)
+                self._note(path, key, outline)
+                self._outlined[path], result[path] = found[path], outline
         names = list(keys)
         for start in range(0, len(names), _AT_ONCE):
             for key, text in self.texts.get(names[start : start + _AT_ONCE]).items():
@@ -131,6 +158,10 @@ class Memory:
             key = self._key(file.found, content)
             self._note(file.found.path, key, file.post)
             self.texts.keep(key, text)
+
+    def is_outline(self, path: str) -> bool:
+        """Return whether of the post at `path` there was an outline. Its components are known."""
+        return path in self._outlined
 
     def checked_by(self, references: object) -> None:
         """Forget what was checked by other `references`: all that posts can refer to."""
@@ -173,12 +204,31 @@ class Memory:
 
     def _taken(self, path: str, key: str, text: bytes) -> AnyPost | None:
         """Return the post of the file at `path` from what was kept of it; None where that cannot be read."""
+        post = self._post(text)
+        if post:
+            self._note(path, key, post)
+        return post
+
+    def _post(self, text: bytes) -> AnyPost | None:
         kind, _, json = text.partition(b"\n")
         try:
             post: AnyPost = self._notation.read(_KINDS[kind.decode()], json)
         except (KeyError, ValueError):
             return None
-        self._note(path, key, post)
+        return post
+
+    def _whole(self, outline: AnyPost) -> AnyPost:
+        """Return the post that this is an outline of. Raises FileChanged."""
+        path = outline.source.path
+        key, found = self._read[path].key, self._outlined[path]
+        if post := self._post(self.texts.get([key]).get(key, b"")):
+            return post
+        from mkdocs_candor.read.posts import read_post
+
+        content = content_of(found)
+        post = read_post(found, self._timezone, content).post if self._key(found, content) == key else None
+        if post is None:
+            raise FileChanged(f"{path} was changed while the site was built. Build it again.")
         return post
 
     def _note(self, path: str, key: str, post: AnyPost) -> None:
@@ -190,6 +240,7 @@ class Memory:
     def _forget(self, path: str) -> None:
         """Forget a post, before another one can get its `id`."""
         read = self._read.pop(path, None)
+        self._outlined.pop(path, None)
         if read:
             self.sources.pop(id(read.post), None)
 

@@ -172,6 +172,15 @@ class ReferenceChecker:
         self.notes.add(Rule.UNKNOWN_DESK, line_of(self.tree, *place), f"unknown desk {quoted(desk)}", hint)
 
 
+def refers_well(post: AnyPost, known: Known) -> bool:
+    """Return whether there is all that an incident or a maintenance refers to beside its components."""
+    return (
+        (not post.related or all(id_ in known.posts for id_ in post.related))
+        and (not post.resources or all(id_ in known.resources for id_ in post.resources))
+        and (not post.desk or known.desks is None or post.desk in known.desks)
+    )
+
+
 def named_components(posts: Iterable[AnyPost]) -> list[str]:
     """Return the ids of all components that posts name, in order."""
     names: set[str] = set()

@@ -1,14 +1,15 @@
 """Writes our values as JSON, without the fields that have their usual value, and reads them back.
 
 pydantic's own way to do so from a class takes longer to prepare than to read a thousand posts: it allows for much that
-our values have not. They are dataclasses of text, numbers, moments, members of scales and each other, and no more.
+our values have not. They are dataclasses of text, numbers, moments, lengths of time, members of scales and each other,
+and no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -20,6 +21,7 @@ _PLAIN = {
     int: core_schema.int_schema(),
     bool: core_schema.bool_schema(),
     datetime: core_schema.datetime_schema(),
+    timedelta: core_schema.timedelta_schema(),
 }
 
 
