@@ -131,5 +131,7 @@ def _can_be_drawn(character: str) -> bool:
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
     """Return whether the font can draw the character: what it cannot draw all looks the same."""
+    if character.isascii() and character.isprintable():
+        return True
     letters = font(20)
     return character.isspace() or bytes(letters.getmask(character)) != bytes(letters.getmask("\U0010ffff"))

@@ -27,7 +27,7 @@ _LANG = re.compile(' lang="([^"]*)"')
 _DIRECTION = re.compile(r' dir="(\w+)"')
 # Each begins with letters of its own: patterns in one, which begin with different ones, take five times as long.
 _RARE = (re.compile("data-md-color"), re.compile(r"dir\s*="), re.compile(r'lang(?<=\slang)(?:\s|=[^"])'))
-_TAG = re.compile(r"<([a-z][a-z0-9-]*)", re.IGNORECASE)
+_TAG = re.compile("<([a-z][a-z0-9-]*)")  # in lower case, which takes a third of the time to look for
 _SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""\ssrc\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
 _DATA = re.compile(r"""\stype\s*=\s*["']?application/(?:ld\+)?json""", re.IGNORECASE)
@@ -202,7 +202,7 @@ def _names_as_usual(html: str) -> set[str] | None:
 
 
 def _names_as_written(html: str) -> set[str]:
-    found = {f"<{tag.lower()}" for tag in _TAG.findall(html)}
+    found = {f"<{tag}" for tag in set(_TAG.findall(html.lower()))}
     for attribute, *values in _NAMED.findall(html):
         value = unescape("".join(values))
         found.update(value.split() if attribute.lower() == "class" else (f"{attribute.lower()}={value}",))

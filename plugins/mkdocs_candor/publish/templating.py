@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from mkdocs_candor.derive.facts import PostFacts, PromiseFacts, Snapshot
+from mkdocs_candor.derive.facts import Day, PostFacts, PromiseFacts, Snapshot
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power
@@ -72,6 +72,8 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         of_site=of_site,
         in_original=in_original,
         worst_first=worst_first,
+        reported=reported,
+        troubled=troubled,
         in_words=in_words,
         remembered=lru_cache(maxsize=1024, typed=True),
     )
@@ -142,6 +144,16 @@ def _lang_attributes(environment: Environment, lang: str) -> Markup:
 def worst_first(statuses: Mapping[str, Status]) -> list[tuple[str, Status]]:
     """Return components with their statuses, the worst first."""
     return sorted(statuses.items(), key=lambda each: each[1].rank, reverse=True)
+
+
+def reported(days: Iterable[Day]) -> list[Day]:
+    """Return the days that there is data about."""
+    return [day for day in days if day.status]
+
+
+def troubled(days: Iterable[Day]) -> list[Day]:
+    """Return the days on which something did not work, or work was done, or nobody can say."""
+    return [day for day in days if day.status not in (None, Status.OPERATIONAL)]
 
 
 def in_words(promises: Iterable[PromiseFacts]) -> list[PromiseFacts]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+from pydantic_core import to_json
 
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
@@ -21,7 +22,7 @@ ACTIVE = ("in_progress", "verifying")
 def artifacts(edition: Edition) -> Iterator[Artifact]:
     """Yield the eight files, and again at the root of the host where the owner wants them there too."""
     for name, content in files(edition).items():
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+        text = to_json(content) + b"\n"
         path = edition.links.statuspage(name)
         yield Artifact(path, text)
         if edition.host_root:
