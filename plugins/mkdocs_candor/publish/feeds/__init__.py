@@ -46,7 +46,7 @@ def pieces(facts: PostFacts, edition: Edition, own: list[Entry], *, is_new: bool
     if own:
         yield reach.piece(facts, own)
     if own and is_new:
-        yield from entries.pieces(own)
+        yield from entries.pieces(facts, own, edition)
         told = digest(own, facts, edition)
         yield Piece(entries.HTML, told.key, told.html)
 
