@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
@@ -12,11 +11,11 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs_candor.derive.effects import touched
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts, UpdateFacts
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, Incident, PostType, Update
 from mkdocs_candor.model.promise import Promise, PromiseOutcome
-from mkdocs_candor.model.status import Severity, Stage
+from mkdocs_candor.model.status import Severity
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.feed_html import safe, xml_text
 from mkdocs_candor.publish.identity import tag
@@ -26,17 +25,7 @@ from mkdocs_candor.publish.prose import plain
 from mkdocs_candor.publish.templating import due_element
 
 _LONGEST_SUMMARY = 300
-HTML, SUMMARY, SPOKEN = "entry-html", "entry-summary", "entry-spoken"
-
-
-class _Spoken(NamedTuple):
-    """An update, as far as a list of entries has to know it: `edited` is when it was last corrected."""
-
-    id: str
-    at: datetime
-    stage: Stage
-    by: str
-    edited: datetime | None
+HTML, SUMMARY = "entry-html", "entry-summary"
 
 
 class Category(NamedTuple):
@@ -105,15 +94,9 @@ def entries(edition: Edition) -> list[Entry]:
     return entries_of(edition.told.values(), edition)
 
 
-def pieces(facts: PostFacts, own: Iterable[Entry], edition: Edition) -> Iterator[Piece]:
-    """Yield what the entries of a post, its `own`, say, for the feeds that many posts share."""
-    if isinstance(facts, IncidentFacts | MaintenanceFacts):
-        spoken = [
-            (update.id, update.at.isoformat(), update.stage, update.by, update.edited and update.edited.isoformat())
-            for update in _spoken(facts)
-        ]
-        yield Piece(SPOKEN, edition.tag(facts.post.id), json.dumps(spoken))
-    for entry in own:
+def pieces(found: Iterable[Entry]) -> Iterator[Piece]:
+    """Yield what entries of feeds say, for the feeds that many posts share."""
+    for entry in found:
         yield Piece(HTML, entry.key, entry.html)
         yield Piece(SUMMARY, entry.key, entry.summary)
 
@@ -161,58 +144,35 @@ class _Post:
 
     def entries(self) -> Iterator[Entry]:
         facts = self.facts
-        if isinstance(facts, IncidentFacts | MaintenanceFacts) and (spoken := self._spoken(facts)):
-            told = [(update, self._told(update)) for update in spoken]
+        if isinstance(facts, IncidentFacts | MaintenanceFacts) and facts.updates:
+            told = [(found, self._told(found.update)) for found in facts.updates]
             # One look at the clock for all, where all have come: what is kept of a post names each look.
             has_come = self.edition.now.has_come
             have_come = has_come(max(at for _, at in told))
-            for number, (update, at) in enumerate(told):
-                yield self._update(facts, number, update, at if have_come or has_come(at) else None)
+            for found, at in told:
+                yield self._update(facts, found, at if have_come or has_come(at) else None)
         else:
             yield self._whole()
         for promise in facts.promises:
             if promise.promise is not None:
                 yield from self._news_of(promise, promise.promise)
 
-    def _spoken(self, facts: IncidentFacts | MaintenanceFacts) -> list[_Spoken]:
-        """Return the updates, newest first. Where they are known as a piece, nobody has to look at their words."""
-        known = self.edition.pieces.known(SPOKEN, self.id)
-        if known is None:
-            return list(_spoken(facts))
-        return [
-            _Spoken(
-                id_, datetime.fromisoformat(at), Stage(stage), by, datetime.fromisoformat(edited) if edited else None
-            )
-            for id_, at, stage, by, edited in json.loads(known)
-        ]
-
-    def _told(self, update: _Spoken) -> datetime:
+    def _told(self, update: Update) -> datetime:
         """Return when an update was told: not before its post."""
         at, publish_at = first_published(update), self.facts.post.publish_at
         return max(at, publish_at) if publish_at else at
 
-    def _update(
-        self, facts: IncidentFacts | MaintenanceFacts, number: int, update: _Spoken, at: datetime | None
-    ) -> Entry:
-        """Return the entry of the update that is number `number`, newest first."""
-
-        def html() -> str:
-            found = facts.updates[number]
-            return str(self.html.update(facts, found, found is facts.updates[-1]))
-
-        def summary() -> str:
-            text, words = self.edition.text, facts.updates[number].update
-            return plain(text.line(words.impact, facts) if words.impact else text.update(facts, words))
-
+    def _update(self, facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts, at: datetime | None) -> Entry:
+        update, links, text = found.update, self.edition.links, self.edition.text
         return self._entry(
             update.id,
             title=f"{self.say.say(update.stage)}: {facts.post.title}",
             heading=self.say.say(update.stage),
-            link=f"{self.address}#{self.edition.links.update_anchor(update.id)}",
-            html=html,
-            summary=summary,
+            link=f"{self.address}#{links.update_anchor(update.id)}",
+            html=lambda: self.html.update(facts, found, found is facts.updates[-1]),
+            summary=lambda: plain(text.line(update.impact, facts) if update.impact else text.update(facts, update)),
             at=at,
-            edited=update.edited,
+            edited=max((edit.at for edit in update.edits), default=None),
             author=update.by,
         )
 
@@ -318,14 +278,7 @@ class _Post:
         )
 
 
-def _spoken(facts: IncidentFacts | MaintenanceFacts) -> Iterator[_Spoken]:
-    for told in facts.updates:
-        update = told.update
-        edited = max((edit.at for edit in update.edits), default=None)
-        yield _Spoken(update.id, update.at, update.stage, update.by, edited)
-
-
-def first_published(update: Update | _Spoken) -> datetime:
+def first_published(update: Update) -> datetime:
     """Return when an update was first published. Its id says so, also where its time had to be corrected later."""
     for text in (update.id, f"{update.id[:15]}.{update.id[15:]}"):  # milliseconds follow the seconds at once
         try:

@@ -52,10 +52,6 @@ class Pieces:
             known[name] = make()
         return known[name]
 
-    def known(self, kind: str, of: str) -> str | None:
-        """Return a piece that was made in an earlier build; None where there is none, or a post is being made."""
-        return self._known_now().get(_name(kind, of))
-
     def texts(self, kind: str, wanted: Iterable[tuple[str, _T]], make: Callable[[_T], str]) -> list[str]:
         """Return pieces of one kind, as `text` does each: `wanted` says whose, and what `make` takes for it."""
         known, found = self._known_now(), []

@@ -22,6 +22,7 @@ from mkdocs_candor.publish.api.schemas import NAMES, published
 from mkdocs_candor.publish.api.shapes import PostsFile
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.json_list import with_items
 from mkdocs_candor.publish.pieces import Piece
 
 _LINE = "api-line"
@@ -44,11 +45,6 @@ def _line(facts: PostFacts, edition: Edition) -> str:
     return to_json(post_line(facts, edition)).decode()
 
 
-def _with(items: list[str], content: bytes) -> bytes:
-    """Return a file with the items of the list that stands last in it, and is empty yet."""
-    return b"".join((content.removesuffix(b"]}"), ",".join(items).encode(), b"]}")) if items else content
-
-
 def shared(edition: Edition) -> Iterator[Artifact]:
     """Yield every file of the API but those of posts, and all schemas."""
     links, now = edition.links, edition.now
@@ -64,6 +60,8 @@ def shared(edition: Edition) -> Iterator[Artifact]:
     }
     lists = {"posts": lines, "promises": promise_lines(edition)}
     for name, content in whole_files.items():
-        yield Artifact(links.api(name), _with(lists.get(name, []), to_json(content)) + b"\n")
+        made = to_json(content)
+        made = with_items(made, map(str.encode, lists[name])) if name in lists else made + b"\n"
+        yield Artifact(links.api(name), made)
     for name in NAMES:
         yield Artifact(links.api_schema(name), published(name))

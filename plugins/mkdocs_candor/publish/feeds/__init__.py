@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
-from mkdocs_candor.publish import entries
+from mkdocs_candor.publish import entries, entry_records
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
@@ -46,7 +46,8 @@ def pieces(facts: PostFacts, edition: Edition, own: list[Entry], *, is_new: bool
     if own:
         yield reach.piece(facts, own)
     if own and is_new:
-        yield from entries.pieces(facts, own, edition)
+        yield entry_records.piece(facts, own, edition)
+        yield from entries.pieces(own)
         told = digest(own, facts, edition)
         yield Piece(entries.HTML, told.key, told.html)
 

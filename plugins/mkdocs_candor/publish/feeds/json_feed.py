@@ -9,6 +9,7 @@ from pydantic_core import to_json
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry
 from mkdocs_candor.publish.feeds.topics import Feed
+from mkdocs_candor.publish.json_list import with_items
 from mkdocs_candor.publish.templating import iso
 
 
@@ -17,7 +18,7 @@ class Writer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._items: dict[Entry, dict[str, Any]] = {}
+        self._items: dict[Entry, bytes] = {}
 
     def json(self, feed: Feed, address: str) -> bytes:
         """Return `feed`, which lives at `address`."""
@@ -33,14 +34,14 @@ class Writer:
         }
         if edition.websub_hub:
             content["hubs"] = [{"type": "WebSub", "url": edition.websub_hub}]
-        content["items"] = [self._item(entry) for entry in feed.entries]
+        content["items"] = []
         # On one line: people read the pages.
-        return to_json(content) + b"\n"
+        return with_items(to_json(content), [self._item(entry) for entry in feed.entries])
 
-    def _item(self, entry: Entry) -> dict[str, Any]:
+    def _item(self, entry: Entry) -> bytes:
         item = self._items.get(entry)
         if item is None:
-            item = self._items[entry] = _item(entry)
+            item = self._items[entry] = to_json(_item(entry))
         return item
 
 

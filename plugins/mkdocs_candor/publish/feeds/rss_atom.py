@@ -20,16 +20,16 @@ class Writer:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._rss: dict[Entry, str] = {}
-        self._atom: dict[Entry, str] = {}
+        # An entry stands in several feeds, and all of its words in each.
+        self._rss: dict[Entry, bytes] = {}
+        self._atom: dict[Entry, bytes] = {}
 
     def rss(self, feed: Feed, address: str) -> bytes:
         """Return `feed`, which lives at `address`, as RSS."""
         newest, hub = next(iter(feed.entries), None), self._edition.websub_hub
         told = f"\n    <pubDate>{rss_date(newest.published)}</pubDate>" if newest and newest.is_dated else ""
         at_hub = f'\n    <atom:link href="{in_attribute(hub)}" rel="hub"/>' if hub else ""
-        items = "".join(self._rss.get(entry) or self._rss.setdefault(entry, rss_item(entry)) for entry in feed.entries)
-        return f"""<?xml version='1.0' encoding='UTF-8'?>
+        head = f"""<?xml version='1.0' encoding='UTF-8'?>
 <rss xmlns:dc="{DUBLIN_CORE}" xmlns:atom="http://www.w3.org/2005/Atom" \
 xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
   <channel>
@@ -41,18 +41,15 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
     <generator>Candor</generator>
     <language>{in_text(self._edition.lang)}</language>
     <lastBuildDate>{rss_date(self._changed(feed))}</lastBuildDate>{told}{at_hub}
-{items}  </channel>
-</rss>
-""".encode()
+"""
+        items = [self._rss.get(e) or self._rss.setdefault(e, rss_item(e).encode()) for e in feed.entries]
+        return b"".join((head.encode(), *items, b"  </channel>\n</rss>\n"))
 
     def atom(self, feed: Feed, address: str) -> bytes:
         """Return `feed`, which lives at `address`, as Atom."""
         edition, hub = self._edition, self._edition.websub_hub
         at_hub = f'\n  <link href="{in_attribute(hub)}" rel="hub"/>' if hub else ""
-        made = "".join(
-            self._atom.get(entry) or self._atom.setdefault(entry, atom_entry(entry)) for entry in feed.entries
-        )
-        return f"""<?xml version='1.0' encoding='UTF-8'?>
+        head = f"""<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{in_attribute(edition.lang)}">
   <id>{in_text(tag(edition.id_host, "", *feed.path.split("/")))}</id>
   <title>{_words(feed.title)}</title>
@@ -64,8 +61,9 @@ xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">
   <link href="{in_attribute(feed.home)}" rel="alternate" type="text/html"/>
   <generator>Candor</generator>
   <subtitle>{_words(feed.description)}</subtitle>
-{made}</feed>
-""".encode()
+"""
+        made = [self._atom.get(e) or self._atom.setdefault(e, atom_entry(e).encode()) for e in feed.entries]
+        return b"".join((head.encode(), *made, b"</feed>\n"))
 
     def _changed(self, feed: Feed) -> datetime:
         return max((entry.updated for entry in feed.entries), default=None) or self._edition.now.changed

@@ -11,6 +11,7 @@ from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, PostType
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.entries import Entry, entries_of, sorted_newest
+from mkdocs_candor.publish.entry_records import known_entries
 from mkdocs_candor.publish.feeds import reach
 from mkdocs_candor.publish.feeds.digests import Digests
 from mkdocs_candor.publish.identity import is_id
@@ -79,7 +80,7 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
 
     Feeds of posts at addresses that posts once had are among them, since only the whole shows which of those are free.
     """
-    found = entries_of(reach.told_of(edition, max(edition.feed_size, STATUSPAGE_SIZE)), edition)
+    found = known_entries(reach.told_of(edition, max(edition.feed_size, STATUSPAGE_SIZE)), edition)
     say = edition.language.gettext
     each_post = say("One entry for each post, with all of its updates.")
     digests = Digests(edition, found)
