@@ -19,7 +19,7 @@ class Catalogue:
 
     def __init__(self, edition: Edition) -> None:
         self._now = edition.now
-        self.page_id = short_id("page", edition.id_host)
+        self.page_id = page_id(edition)
         self._first = min((facts.published for facts in self._now.posts.values()), default=self._now.changed)
         self._group_of = {id_: g.group.id for g in self._now.groups.values() for id_ in g.group.components}
         self._position: dict[str, int] = {}
@@ -38,13 +38,6 @@ class Catalogue:
             facts = self._now.components.get(id_)
             self._objects[id_] = self._component(facts) if facts else self._unlisted(id_)
         return self._objects[id_]
-
-    def full_name(self, id_: str) -> str:
-        """Return "Group - Component", or the name of one without a group."""
-        facts = self._now.components.get(id_)
-        name = facts.component.name if facts else id_
-        group = self._group_of.get(id_)
-        return f"{self._now.groups[group].group.name} - {name}" if group else name
 
     def _flat(self) -> Iterator[dict[str, Any]]:
         top = 0
@@ -118,6 +111,19 @@ class Catalogue:
             "group": False,
             "only_show_if_degraded": False,
         }
+
+
+def page_id(edition: Edition) -> str:
+    return short_id("page", edition.id_host)
+
+
+def full_name(id_: str, edition: Edition) -> str:
+    """Return "Group - Component", or the name of one without a group."""
+    facts = edition.now.components.get(id_)
+    component = facts.component if facts else None
+    if component is None or not component.group:
+        return component.name if component else id_
+    return f"{edition.now.groups[component.group].group.name} - {component.name}"
 
 
 def page(edition: Edition, catalogue: Catalogue) -> dict[str, Any]:

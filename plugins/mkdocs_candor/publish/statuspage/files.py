@@ -9,8 +9,8 @@ from pydantic_core import to_json
 
 from mkdocs_candor.publish.artifact import Artifact
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.statuspage import posts
 from mkdocs_candor.publish.statuspage.components import Catalogue, page
-from mkdocs_candor.publish.statuspage.posts import incident, maintenance
 from mkdocs_candor.publish.statuspage.scale import indicator
 
 MOST = 50
@@ -34,14 +34,14 @@ def files(edition: Edition) -> dict[str, dict[str, Any]]:
     now = edition.now
     catalogue = Catalogue(edition)
     public = edition.told
-    told = [facts for facts in now.incidents if facts.post.id in public]
+    incidents = [facts for facts in now.incidents if facts.post.id in public]
     works = [facts for facts in now.maintenances if facts.post.id in public]
-    open_incidents = [facts for facts in told if facts.is_open]
-    recent = [incident(facts, edition, catalogue) for facts in told[:MOST]]
-    older = [incident(facts, edition, catalogue) for facts in told[MOST:] if facts.is_open]
+    open_incidents = [facts for facts in incidents if facts.is_open]
+    recent = [posts.told(facts, edition, catalogue) for facts in incidents[:MOST]]
+    older = [posts.told(facts, edition, catalogue) for facts in incidents[MOST:] if facts.is_open]
     unresolved = [i for i in (*recent, *older) if i["resolved_at"] is None]
-    windows = [maintenance(facts, edition, catalogue) for facts in works[:MOST]]
-    windows_left = [maintenance(facts, edition, catalogue) for facts in works[MOST:] if facts.is_open]
+    windows = [posts.told(facts, edition, catalogue) for facts in works[:MOST]]
+    windows_left = [posts.told(facts, edition, catalogue) for facts in works[MOST:] if facts.is_open]
     upcoming = [m for m in (*windows, *windows_left) if m["status"] == "scheduled"]
     active = [m for m in (*windows, *windows_left) if m["status"] in ACTIVE]
     head = page(edition, catalogue)

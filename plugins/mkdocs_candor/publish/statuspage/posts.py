@@ -7,22 +7,42 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from pydantic_core import from_json, to_json
+
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Phase, PostFacts, ReportFacts, UpdateFacts
 from mkdocs_candor.model.status import Stage, Status
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.pieces import Piece
 from mkdocs_candor.publish.plain_text import body, unreadable, update_text
 from mkdocs_candor.publish.statuspage import scale
-from mkdocs_candor.publish.statuspage.components import Catalogue
+from mkdocs_candor.publish.statuspage.components import Catalogue, full_name, page_id
 from mkdocs_candor.publish.statuspage.values import short_id, stamp
 
-_WORDS = "statuspage-words"
+_POST = "statuspage"
 _AT_WORK = (Stage.IN_PROGRESS, Stage.VERIFYING)
 
 _Changes = list[dict[str, str]] | None
 
 
-def incident(facts: IncidentFacts, edition: Edition, catalogue: Catalogue) -> dict[str, Any]:
+def told(facts: IncidentFacts | MaintenanceFacts, edition: Edition, catalogue: Catalogue) -> dict[str, Any]:
+    """Return a post as clients see it, with its components as they are now."""
+    found: dict[str, Any] = from_json(edition.pieces.text(_POST, facts.post.id, partial(_written, facts, edition)))
+    found["components"] = [catalogue.component(id_) for id_ in facts.statuses]
+    return found
+
+
+def pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
+    """Yield all that is known of an incident or a maintenance beside its components."""
+    if isinstance(facts, IncidentFacts | MaintenanceFacts):
+        yield Piece(_POST, facts.post.id, _written(facts, edition))
+
+
+def _written(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> str:
+    made = _incident(facts, edition) if isinstance(facts, IncidentFacts) else _maintenance(facts, edition)
+    return to_json(made).decode()
+
+
+def _incident(facts: IncidentFacts, edition: Edition) -> dict[str, Any]:
     """Return an incident. Its reports are updates with the status `postmortem`, once it is over."""
     reports = _reports(facts, edition)
     return _post(
@@ -32,13 +52,12 @@ def incident(facts: IncidentFacts, edition: Edition, catalogue: Catalogue) -> di
         resolved=facts.ended,
         impact=scale.impact(facts),
         started=facts.started,
-        updates=[*reports, *_updates(facts, edition, catalogue)],
+        updates=[*reports, *_updates(facts, edition)],
         edition=edition,
-        catalogue=catalogue,
     )
 
 
-def maintenance(facts: MaintenanceFacts, edition: Edition, catalogue: Catalogue) -> dict[str, Any]:
+def _maintenance(facts: MaintenanceFacts, edition: Edition) -> dict[str, Any]:
     """Return a scheduled maintenance. A window that could not be read is given as the moment of publication."""
     window = facts.window
     start, end = (window.start, window.end) if window else (facts.published, facts.published)
@@ -49,9 +68,8 @@ def maintenance(facts: MaintenanceFacts, edition: Edition, catalogue: Catalogue)
         resolved=None if facts.is_open else _ended(facts),
         impact="maintenance",
         started=facts.actual.start if facts.actual else start,
-        updates=list(_updates(facts, edition, catalogue)),
+        updates=list(_updates(facts, edition)),
         edition=edition,
-        catalogue=catalogue,
     )
     return {**made, "scheduled_for": stamp(start), "scheduled_until": stamp(end)}
 
@@ -66,7 +84,6 @@ def _post(
     started: datetime,
     updates: list[dict[str, Any]],
     edition: Edition,
-    catalogue: Catalogue,
 ) -> dict[str, Any]:
     post = facts.post
     return {
@@ -80,15 +97,13 @@ def _post(
         "impact": impact,
         "shortlink": edition.links.absolute(edition.links.post(post.type, post.id)),
         "started_at": stamp(started),
-        "page_id": catalogue.page_id,
+        "page_id": page_id(edition),
         "incident_updates": updates,
-        "components": [catalogue.component(id_) for id_ in facts.statuses],
+        "components": [],  # they change with other posts too
     }
 
 
-def _updates(
-    facts: IncidentFacts | MaintenanceFacts, edition: Edition, catalogue: Catalogue
-) -> Iterator[dict[str, Any]]:
+def _updates(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> Iterator[dict[str, Any]]:
     """Yield the updates, newest first. A post without any gives its own words as one: clients read the first."""
     post = facts.post
     if not facts.updates:
@@ -97,15 +112,16 @@ def _updates(
         words = "\n\n".join(part for part in (notice, body(facts, edition) or post.title) if part)
         yield _update(edition.ids[post.id], "", status, words, facts.published, facts.published, facts.changed, None)
         return
-    affected = _affected(facts, catalogue)
+    affected = _affected(facts, edition)
+    have_come = edition.now.has_come(max(found.update.at for found in facts.updates))
     for found in facts.updates:
         update = found.update
-        at = min(update.at, edition.now.as_of)
+        at = update.at if have_come else _come(update.at, edition)
         yield _update(
             edition.ids[post.id],
             update.id,
             scale.stage(facts, update.stage),
-            edition.pieces.text(_WORDS, _named(facts, found), partial(_words, facts, found, edition)),
+            _words(facts, found, edition),
             max(at, facts.published),
             at,
             max([at, facts.published, *(edit.at for edit in update.edits)]),
@@ -138,15 +154,9 @@ def _update(
     }
 
 
-def pieces(facts: PostFacts, edition: Edition) -> Iterator[Piece]:
-    """Yield the words of each update."""
-    if isinstance(facts, IncidentFacts | MaintenanceFacts):
-        for found in facts.updates:
-            yield Piece(_WORDS, _named(facts, found), _words(facts, found, edition))
-
-
-def _named(facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts) -> str:
-    return f"{facts.post.id}/{found.update.id}"
+def _come(moment: datetime, edition: Edition) -> datetime:
+    """Return a moment that has come, or now. Who asks for now is made anew in each build, so few do."""
+    return moment if edition.now.has_come(moment) else edition.now.as_of
 
 
 def _words(facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts, edition: Edition) -> str:
@@ -156,7 +166,7 @@ def _words(facts: IncidentFacts | MaintenanceFacts, found: UpdateFacts, edition:
     return words or facts.post.title
 
 
-def _affected(facts: IncidentFacts | MaintenanceFacts, catalogue: Catalogue) -> dict[str, _Changes]:
+def _affected(facts: IncidentFacts | MaintenanceFacts, edition: Edition) -> dict[str, _Changes]:
     """Return for each update, by its id, how its components stood after the update before it, and after it."""
     told = _incident_told(facts) if isinstance(facts, IncidentFacts) else _maintenance_told(facts)
     found: dict[str, _Changes] = {}
@@ -165,7 +175,7 @@ def _affected(facts: IncidentFacts | MaintenanceFacts, catalogue: Catalogue) -> 
         found[update] = [
             {
                 "code": short_id("component", id_),
-                "name": catalogue.full_name(id_),
+                "name": full_name(id_, edition),
                 "old_status": scale.COMPONENT[before.get(id_, Status.OPERATIONAL)],
                 "new_status": scale.COMPONENT[status],
             }
@@ -206,7 +216,7 @@ def _reports(facts: IncidentFacts, edition: Edition) -> list[dict[str, Any]]:
         if isinstance(report, ReportFacts) and facts.post.id in report.post.incidents and id_ not in edition.drafts:
             address = edition.links.absolute(edition.links.post(report.post.type, id_))
             words = f"{report.post.title}\n\n{body(report, edition)}\n\n{address}"
-            shown = max(report.published, min(said, edition.now.as_of))
+            shown = max(report.published, _come(said, edition))
             ids = edition.ids[facts.post.id], edition.ids[id_]
             update = _update(*ids, "postmortem", words, report.published, shown, report.changed, None)
             found.append(update)
