@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.problem import Problem
@@ -45,15 +46,24 @@ class Around:
         return filled if self.singly is None else written
 
 
+class Offer(NamedTuple):
+    """What the copy of a process shares with it: the ids and keys of posts that are kept and still good, for both to
+    write them, and the number of its `build` in what is kept, for the other one to keep the rest.
+    """
+
+    keys: Sequence[tuple[str, str]]
+    build: int
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What was found out meanwhile. `keys` are those of what was kept and is still good; `is_damaged`: it could not all
-    be read. `paths` are those of all files of ours, and `shown` is as in `Around`, for the next time.
+    """What was found out meanwhile. `is_damaged`: what is kept could not all be read. `paths` are those of all files of
+    ours, and `shown` is as in `Around`, for the next time. `is_shared`: there was an `Offer`.
     """
 
     problems: list[Problem]
     stages: Stages
-    keys: Sequence[str]
     paths: Sequence[str]
     shown: Mapping[str, str]
     is_damaged: bool
+    is_shared: bool = False

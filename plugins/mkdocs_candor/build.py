@@ -12,21 +12,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_candor.around import Around, Outcome
+from mkdocs_candor.around import Around, Offer, Outcome
 from mkdocs_candor.beside import Beside, Other
 from mkdocs_candor.derive.present import present
 from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.derive.visibility import with_withheld
 from mkdocs_candor.dressing import dressed
+from mkdocs_candor.earlier_builds import EarlierBuilds
 from mkdocs_candor.engine_pages import EnginePages, address
 from mkdocs_candor.in_parallel import may_copy_itself, spread
 from mkdocs_candor.inputs import Inputs
-from mkdocs_candor.kept.basis import NotKept, basis, code
-from mkdocs_candor.kept.outlines import Outlines
-from mkdocs_candor.kept.posts import KeptPosts
 from mkdocs_candor.kept.records import Told
-from mkdocs_candor.kept.store import Store
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, write_shares
@@ -45,19 +42,15 @@ from mkdocs_candor.publish.stylesheets import Stylesheets
 from mkdocs_candor.publish.templating import Templates
 from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.history import read_history
-from mkdocs_candor.read.memory import Memory
 from mkdocs_candor.site_folder import SiteFolder
 from mkdocs_candor.stages import Stages
 
 if TYPE_CHECKING:
     from mkdocs_candor.kept.preview import Preview
-    from mkdocs_candor.kept.unnamed_store import UnnamedStore
     from mkdocs_candor.single_pages import SinglePages
     from mkdocs_candor.site_writer import SiteWriter
 
-CARDS = ".cache/candor/cards"
 STYLES = ".cache/candor/styles"
-KEPT = ".cache/candor/posts.sqlite"
 PRINCIPLES = "principles.md"
 """The owner's page of what comes first when two goals collide, if there is one."""
 
@@ -73,7 +66,8 @@ class Build:
         self._preview = preview if inputs.cache else None
         self._stages = stages or Stages()
         self._stages.enter("read")
-        self._store, self._memory, self._outlines = self._remembered()
+        self._earlier = EarlierBuilds(inputs, self._preview)
+        self._memory = self._earlier.memory
         reading = read_history(
             inputs.root,
             incidents=inputs.incidents,
@@ -88,8 +82,8 @@ class Build:
             history, drafts = with_withheld(history, inputs.as_of)
         self.problems = reading.problems
         settled = self._preview.settled if self._preview else Settled()
-        if self._outlines:
-            self._outlines.teach(settled)
+        if self._earlier.outlines:
+            self._earlier.outlines.teach(settled)
         if inputs.replay:
             now = snapshot(history, inputs.replay, inputs.policy, settled)
         else:
@@ -133,7 +127,7 @@ class Build:
             resource_addresses={
                 r.id: address(inputs.pages[r.page]) for r in history.resources if r.page in inputs.pages
             },
-            cards=self._cards() if inputs.social_cards and links.site_url else None,
+            cards=self._earlier.cards() if inputs.social_cards and links.site_url else None,
             own_cards=watch.among("own_cards", cards.owning(now, inputs.own_cards)),
             noindex=inputs.noindex,
             inbox=inputs.inbox,
@@ -145,7 +139,8 @@ class Build:
         self.problems = tuple(sorted((*self.problems, *_twice_in_one_language(history, inputs.lang))))
         self._abroad = tuple(translated.editions(self._edition, now))
         self._stages.enter("posts")
-        self._kept, self.why_not_kept = self._keeping(watch)
+        self._earlier.find(self._edition, watch)
+        self._kept, self.why_not_kept = self._earlier.posts, self._earlier.why_no_posts
         self._known: Mapping[str, Told] | None = None
         self._beside: Beside[Outcome] | None = None
         self._stages.enter("facts")
@@ -246,7 +241,7 @@ class Build:
         """Write all that is left, alone."""
         self.recall()
         outcome = self._writer(site).write(around)
-        self._keep(outcome)
+        self._keep(is_damaged=outcome.is_damaged)
         return outcome
 
     def _write_beside(self, site: Path, other: Other) -> Outcome:
@@ -254,8 +249,9 @@ class Build:
         self._stages = Stages()
         self.recall()
         outcome = self._writer(site).write_beside(other)
-        self._keep(outcome)
-        outcome.keys, outcome.paths, outcome.shown = (), (), {}
+        if not outcome.is_shared:
+            self._keep(is_damaged=outcome.is_damaged)
+        outcome.paths, outcome.shown = (), {}
         return outcome
 
     def _written_beside(self, around: Around, site: Path) -> Outcome | None:
@@ -264,10 +260,14 @@ class Build:
         if beside is None:
             return None
         beside.tell(around)
-        keys: dict[str, str] = dict(beside.offered() or ())
+        offer: Offer | None = beside.offered()
         parts = []
-        if self._kept:
+        if offer and self._kept:
+            keys = dict(offer.keys)
             self._kept.know(keys)
+            self._earlier.store.join(offer.build)
+            self._keep()
+            self._stages.enter("posts")
             posts = PostWriter(self._edition, SiteFolder(site, self.inputs.taken), self._kept, keys)
             shared = [self._edition.now.posts[id_] for id_ in keys]
             parts = list(write_shares(posts, shared, around.filling(site, self.edit_path), beside))
@@ -277,8 +277,8 @@ class Build:
             for part in parts:
                 for stage, (files, size) in part.sizes.items():
                     self._stages.gave(stage, size, files)
-        if outcome and any(part.is_damaged for part in parts):
-            self._store.settle((), is_damaged=True)
+        if outcome and (outcome.is_damaged or any(part.is_damaged for part in parts)):
+            self._earlier.store.settle((), is_damaged=True)
         return outcome
 
     def _writer(self, site: Path) -> SiteWriter:
@@ -306,50 +306,9 @@ class Build:
             return None
         return fingerprint((self._styles.state, {section: frame.html for section, frame in made.items()}))
 
-    def _remembered(self) -> tuple[Store | UnnamedStore, Memory | None, Outlines | None]:
-        """Return what is kept, what was read before, and outlines of that; None where nothing is to be remembered."""
-        inputs, file = self.inputs, (self.inputs.root / KEPT).resolve()
-        if self._preview:
-            unnamed = self._preview.store(Store(file, is_writable=False))
-            return unnamed, self._preview.memory(unnamed, code(), inputs.timezone), None
-        # In a preview there are drafts, which are to be nowhere but there.
-        store = Store(file, is_writable=not inputs.is_preview)
-        if not inputs.cache or inputs.is_preview:
-            return store, None, None
-        outlines = Outlines(store, inputs.policy, inputs.replay or inputs.as_of)
-        return store, Memory(store, code, inputs.timezone, outlines), outlines
-
-    def _cards(self) -> CardStore:
-        """Return the pictures that were drawn before. Those of a preview may show drafts, and are in no file."""
-        cards = self._preview.cards if self._preview else None
-        cards = cards or CardStore(self.inputs.root / CARDS, is_writable=not self.inputs.is_preview)
-        if self._preview:
-            self._preview.cards = cards
-        return cards
-
-    def _keeping(self, watch: Watch) -> tuple[KeptPosts | None, str]:
-        """Return where posts are kept between builds, or nothing, and for the owner why not."""
-        inputs = self.inputs
-        if not inputs.cache or self._memory is None:
-            return None, ""
-        try:
-            known = basis(self._edition, inputs.policy, inputs.templates, inputs.extension_configs)
-        except NotKept as reason:
-            self._edition.remembered.begin(None)
-            return None, str(reason)
-        if self._preview:
-            # The owner's templates may show anything.
-            self._preview.remembered.begin(None if inputs.templates else known)
-            return self._preview.kept(known, watch, self._memory.source), ""
-        return KeptPosts(self._store, known, watch), ""
-
-    def _keep(self, outcome: Outcome) -> None:
-        """Keep what was kept before and is still good, and forget what nobody needs any more."""
-        if self._memory is None:
-            return
+    def _keep(self, *, is_damaged: bool = False) -> None:
         self._stages.enter("keep")
-        known = self._outlines.keep(self._memory.sources, self._edition.now) if self._outlines else ()
-        self._store.settle([*self._memory.used, *known, *outcome.keys], is_damaged=outcome.is_damaged)
+        self._earlier.keep(self._edition.now, is_damaged=is_damaged)
         self._stages.enter("")
 
     def edit_path(self, source: str) -> str:

@@ -9,7 +9,7 @@ import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from mkdocs_candor.around import Around, Outcome
+from mkdocs_candor.around import Around, Offer, Outcome
 from mkdocs_candor.beside import Other
 from mkdocs_candor.derive.facts import PostFacts
 from mkdocs_candor.in_parallel import FEW, spread
@@ -97,7 +97,7 @@ class SiteWriter:
             return self.write(other.receive())
         made, new = posts.made(to_make)
         keys = [(facts.post.id, self._kept.key(facts)) for facts in kept] if self._kept else []
-        other.offer(keys, len(shares(kept)))
+        other.offer(Offer(keys, self._kept.build if self._kept else 0), len(shares(kept)))
         self._write_alone()
         ours = [*self._ours, *self._write_shared(new)]
         others = self._pages()
@@ -105,6 +105,7 @@ class SiteWriter:
         filled = around.filling(self._site, self._edit_path)
         told_by_pages = self._write_pages(posts, others, filled, new)
         outcome = self._finish(Written.joined((new, posts.written(to_make, filled, made))), told_by_pages, ours, around)
+        outcome.is_shared = self._kept is not None
         # Last what either can do: so nobody waits for the other one.
         self._stages.enter("posts")
         for part in write_shares(posts, kept, filled, other):
@@ -184,7 +185,6 @@ class SiteWriter:
             problems=prose.problems,
             stages=stages,
             is_damaged=written.is_damaged,
-            keys=[key for facts in self._split()[1] for key in self._kept.keys(facts)] if self._kept else [],
             paths=[*paths, *ours, *prose.targets.attachments],
             shown=self._shown(written),
         )

@@ -36,6 +36,11 @@ class KeptPosts:
         self._keys: dict[str, str] = {}
 
     @property
+    def build(self) -> int:
+        """Return the number of this build in the store; 0 as long as it has not written there."""
+        return self._store.build
+
+    @property
     def is_damaged(self) -> bool:
         """Return whether the store could not be read."""
         return self._store.is_damaged
@@ -89,10 +94,10 @@ class KeptPosts:
         """Keep what `making` gave. Returns what this process cannot keep, for the build's own to do it."""
         return self._store.add(new)
 
-    def keys(self, facts: PostFacts) -> tuple[str, ...]:
-        """Return under which keys a post is kept."""
-        key = self.key(facts)
-        return key, _body(key)
+
+def records_of(key: str) -> tuple[str, str]:
+    """Return under which keys a post with this key is kept."""
+    return key, _body(key)
 
 
 def _body(key: str) -> str:

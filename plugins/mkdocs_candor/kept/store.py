@@ -36,7 +36,7 @@ class Store:
         self._is_writable = is_writable
         self._reading: sqlite3.Connection | None = None
         self._process = 0
-        self._build = 0  # the number of this build, once it has begun to write
+        self.build = 0  # the number of this build, once it has begun to write
         self._waiting: list[Packed] = []
         self.is_damaged = False
 
@@ -65,7 +65,7 @@ class Store:
 
     def begin(self) -> None:
         """Make ready to write, and begin a file anew that could not be read. Copies of this process may write then."""
-        if not self._is_writable or (self._build and not self.is_damaged):
+        if not self._is_writable or (self.build and not self.is_damaged):
             return
         self.close()
         with contextlib.suppress(OSError):
@@ -74,7 +74,7 @@ class Store:
                 if self.is_damaged:
                     self._file.unlink(missing_ok=True)
                 try:
-                    self._build = self._begun()
+                    self.build = self._begun()
                     self.is_damaged = False
                     return
                 except sqlite3.DatabaseError as error:
@@ -99,7 +99,7 @@ class Store:
         """Keep all of these, or none. They are used by this build. Returns what only another process can keep: none."""
         if not new:
             return ()
-        if not self._build:
+        if not self.build:
             self.begin()
         if not self._is_writable or self.is_damaged:
             return ()
@@ -107,7 +107,7 @@ class Store:
             with _writing(self._file) as connection:
                 rows = ((each.key, each.digest, each.content) for each in new)
                 connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
-                _note(connection, self._build, [each.key for each in new])
+                _note(connection, self.build, [each.key for each in new])
         except sqlite3.DatabaseError as error:
             self.is_damaged |= error.sqlite_errorcode not in _PASSING
         return ()
@@ -125,8 +125,8 @@ class Store:
         self.close()
         try:
             with _writing(self._file) as connection:
-                _note(connection, self._build, used)
-                connection.execute("DELETE FROM builds WHERE number <= ?", (self._build - _BUILDS_REMEMBERED,))
+                _note(connection, self.build, used)
+                connection.execute("DELETE FROM builds WHERE number <= ?", (self.build - _BUILDS_REMEMBERED,))
                 rows = connection.execute("SELECT keys FROM builds")
                 asked_for = {key for (keys,) in rows for key in keys.split()}
                 kept = connection.execute("SELECT key FROM texts").fetchall()
@@ -134,6 +134,10 @@ class Store:
                 connection.executemany("DELETE FROM texts WHERE key = ?", forgotten)
         except sqlite3.DatabaseError:
             return
+
+    def join(self, build: int) -> None:
+        """Write as part of a build that a copy of this process has begun, if this is its number; 0: it has not."""
+        self.build = self.build or build
 
     def close(self) -> None:
         if self._reading is not None and self._process == os.getpid():

@@ -46,8 +46,14 @@ class UnnamedStore:
             found |= {key: unpacked(packed) for key, packed in rows}
         return found | self._public.get([key for key in keys if key not in found])
 
+    build = 0
+    """No build has a number here: only the one that runs is known."""
+
     def begin(self) -> None:
         """Do nothing: copies of this process keep nothing."""
+
+    def join(self, build: int) -> None:
+        """Do nothing, for the same reason."""
 
     def flush(self) -> None:
         """Do nothing: nothing waits."""
