@@ -50,18 +50,23 @@ def day_cells(
     shown = Timespan(datetime(first.year, first.month, first.day, tzinfo=as_of.tzinfo), as_of)
     cells: defaultdict[date, _Cell] = defaultdict(_Cell)
     for span in spans:
-        for part in clipped([span.span], shown):
-            for piece in by_day(part):
-                cells[piece.start.date()].touch(span.post, span.status)
+        for piece in _by_day(span.span, shown):
+            cells[piece.start.date()].touch(span.post, span.status)
     for stretch in found:
-        for part in clipped([stretch.span], shown):
-            for piece in by_day(part):
-                cells[piece.start.date()].add(stretch.statuses[-1], piece.length)
+        for piece in _by_day(stretch.span, shown):
+            cells[piece.start.date()].add(stretch.statuses[-1], piece.length)
     for post, status in now.items():
         if status is not Status.OPERATIONAL:
             cells[today].touch(post, status)
     days = _days(first, days_shown)
     return tuple([_day(day, cells.get(day), exists_on(component, day)) for day in days])
+
+
+def _by_day(span: Timespan, shown: Timespan) -> Iterable[Timespan]:
+    """Return the parts of `span` that lie in each day that is shown."""
+    if span.end <= shown.start:  # as of most in a year
+        return ()
+    return (piece for part in clipped([span], shown) for piece in by_day(part))
 
 
 @lru_cache(maxsize=4)  # of all components the same

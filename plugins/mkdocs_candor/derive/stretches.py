@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
+from operator import itemgetter
 
 from mkdocs_candor.derive.facts import StatusSpan
 from mkdocs_candor.model.frozen import frozen
@@ -35,26 +37,32 @@ def stretches(spans: Iterable[StatusSpan], life: Timespan, maintenances: Collect
             is_planned = span.post in maintenances and span.status is not Status.UNKNOWN
             key = span.status.rank + (len(_STATUSES) if is_planned else 0)
             steps += (start, key, 1), (end, key, -1)
-    steps.sort(key=lambda step: step[0])
-    running = [0] * (2 * len(_STATUSES))
+    steps.sort(key=itemgetter(0))
+    running: dict[int, int] = {}  # how many spans of each key run at once
     since = life.start
     for at, key, step in steps:
         if at > since:
-            if any(running):
-                yield _stretch(Timespan(since, at), running)
+            if running:
+                yield Stretch(Timespan(since, at), *_told_by(frozenset(running)))
             since = at
-        running[key] += step
+        count = running.pop(key, 0) + step
+        if count:
+            running[key] = count
 
 
-def _stretch(span: Timespan, running: list[int]) -> Stretch:
-    unplanned, planned = running[: len(_STATUSES)], running[len(_STATUSES) :]
-    statuses = tuple(s for s, one, other in zip(_STATUSES, unplanned, planned, strict=True) if one or other)
-    return Stretch(span, statuses, any(planned))
+@lru_cache(maxsize=256)
+def _told_by(keys: frozenset[int]) -> tuple[tuple[Status, ...], bool]:
+    """Return the statuses that run at once, mild to bad, and whether some of that is planned."""
+    ranks = sorted({key % len(_STATUSES) for key in keys})
+    return tuple(_STATUSES[rank] for rank in ranks), max(keys) >= len(_STATUSES)
 
 
 def by_day(span: Timespan) -> Iterator[Timespan]:
     """Yield the parts of `span` that lie in each day, UTC, oldest first."""
     start = span.start
+    if start < span.end and start.date() == span.end.date():  # as most are
+        yield span
+        return
     while start < span.end:
         end = min(span.end, start.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
         yield Timespan(start, end)

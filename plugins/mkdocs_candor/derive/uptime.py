@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from mkdocs_candor.derive.policy import Policy
 from mkdocs_candor.derive.stretches import Stretch, by_day
-from mkdocs_candor.model.timespan import Timespan, clipped
+from mkdocs_candor.model.timespan import Timespan
 
 MONTHS_SHOWN = 12
 
@@ -46,26 +46,29 @@ def uptime(days: Mapping[datetime, Tally], window: Timespan, life: Timespan) -> 
     Maintenance is taken out of both sides. When nothing is left there is no uptime: None, not a flattering 1.0.
     `window` starts at a midnight, and `days` lie within `life`.
     """
-    left = sum((part.length for part in clipped([window], life)), timedelta())
-    down = timedelta()
-    for midnight, tally in days.items():
-        if midnight in window:
-            left -= tally.planned
-            down += tally.down
-    return min(1.0, max(0.0, 1 - down / left)) if left > timedelta() else None
+    return _share([tally for midnight, tally in days.items() if midnight in window], window, life)
 
 
 def uptime_by_month(days: Mapping[datetime, Tally], life: Timespan, as_of: datetime) -> dict[str, float | None]:
     """Return the uptime of each of the last months with data, UTC, newest first, by its name: `2026-11`."""
-    of_month: dict[datetime, dict[datetime, Tally]] = {}
+    of_month: dict[datetime, list[Tally]] = {}
     for midnight, tally in days.items():
-        of_month.setdefault(midnight.replace(day=1), {})[midnight] = tally
+        of_month.setdefault(midnight.replace(day=1), []).append(tally)
     found: dict[str, float | None] = {}
     for month in months_until(as_of):
-        share = uptime(of_month.get(month.start, {}), month, life)
+        share = _share(of_month.get(month.start, ()), month, life)
         if share is not None:
             found[f"{month.start:%Y-%m}"] = share
     return found
+
+
+def _share(days: Iterable[Tally], window: Timespan, life: Timespan) -> float | None:
+    left = min(window.end, life.end) - max(window.start, life.start)
+    down = timedelta()
+    for tally in days:
+        left -= tally.planned
+        down += tally.down
+    return min(1.0, max(0.0, 1 - down / left)) if left > timedelta() else None
 
 
 @lru_cache(maxsize=4)  # asked for each component, at the one moment of a build
