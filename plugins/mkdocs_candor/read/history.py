@@ -128,7 +128,7 @@ def _read_posts(
         return [_read(each, timezone) for each in found]
     translated = of_originals(found, translations)
     wanted = [each for each in found if each.path not in anew and each.path not in translated]
-    known = memory.posts(wanted, components)
+    known = memory.posts(wanted, components, spread)
     if spread:
         known |= memory.read([each for each in wanted if each.path not in known], spread)
     nothing_written = Tree(1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from hashlib import blake2b
 from itertools import chain
 from stat import S_ISREG
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 500
 """A long history is more than memory should hold twice."""
+_LOOKS = 50
+"""So many files are looked at in the time in which one is read anew."""
 _MANY = 600
 """Below so many files, to begin further processes costs more than it gains."""
 
@@ -77,8 +79,8 @@ class FileChanged(Exception):  # noqa: N818 - nobody's fault
 
 _Kept: TypeAlias = tuple[str, bytes] | None
 _Reading: TypeAlias = Callable[[Found, ZoneInfo | None, bytes | None], PostFile]
-_Work: TypeAlias = Callable[[int, int], list[_Kept]]
-Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[list[_Kept]]]]
+_Work: TypeAlias = Callable[[int, int], list[Any]]
+Spread: TypeAlias = Callable[[_Work, int, int], AbstractContextManager[Iterator[list[Any]]]]
 """Spreads work over several processes, as `in_parallel.spread` does."""
 
 
@@ -105,23 +107,24 @@ class Memory:
         self._outlined: dict[str, Found] = {}  # by path
         self._checked: dict[str, tuple[AnyPost, AnyPost]] = {}  # by path: as read, and as checked
 
-    def posts(self, files: Iterable[Found], components: Mapping[str, str]) -> dict[str, AnyPost]:
+    def posts(
+        self, files: Iterable[Found], components: Mapping[str, str], spread: Spread | None = None
+    ) -> dict[str, AnyPost]:
         """Return the posts of those files that have been read before just as they are, by their paths.
 
-        `components` gives the canonical id of each component.
+        `components` gives the canonical id of each component. `spread` spreads it over several processes where it pays.
 
         Each time this is asked a build begins. A file that this very object has read is not opened again as long as
         the system says that it is the same.
         """
         found = {each.path: each for each in files if each.is_md}
-        states = {path: state for path, each in found.items() if (state := _state(each.file))}
-        self.used, self._states = {}, states
-        for path in [path for path, read in self._read.items() if not read.state or states.get(path) != read.state]:
-            self._forget(path)
+        for path, read in list(self._read.items()):
+            if not read.state or path not in found or _state(found[path].file) != read.state:
+                self._forget(path)
         result = {path: read.post for path, read in self._read.items()}
-        self.used.update((read.key, None) for read in self._read.values())
-        unknown = [path for path in states if path not in result] if self.texts.is_there else []
-        keys = {self._key(found[path], content_of(found[path])): path for path in unknown}
+        self.used = {read.key: None for read in self._read.values()}
+        self._states = {path: read.state for path, read in self._read.items() if read.state}
+        keys = self._look_at([each for path, each in found.items() if path not in result], spread)
         if self._outlines:
             for key, outline in self._outlines.posts(keys, components, self._whole).items():
                 path = keys.pop(key)
@@ -182,6 +185,29 @@ class Memory:
         """Return a text that changes with the file at `path`; empty for what is not remembered."""
         read = self._read.get(path)
         return read.key if read and read.state else ""
+
+    def _look_at(self, files: Sequence[Found], spread: Spread | None) -> dict[str, str]:
+        """Note the states of these files, and return their paths by the keys of what is in them, if anything is kept.
+
+        That takes as long as all else that there is to do with a file that has not changed.
+        """
+        if not self.texts.is_there:
+            self._states |= {each.path: state for each in files if (state := _state(each.file))}
+            return {}
+
+        def look(start: int, stop: int) -> list[tuple[_State | None, str]]:
+            return [(_state(each.file), self._key(each, content_of(each))) for each in files[start:stop]]
+
+        keys = {}
+        with (spread or _alone)(look, len(files), len(files) // _LOOKS) as parts:
+            for each, (state, key) in zip(files, chain.from_iterable(parts), strict=True):
+                if state:
+                    self._states[each.path] = state
+                    keys[key] = each.path
+        return keys
+
+    def _key_now(self, found: Found) -> str:
+        return self._key(found, content_of(found))
 
     def _kept(self, files: Sequence[Found], read: _Reading) -> list[_Kept]:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
@@ -257,6 +283,11 @@ class Memory:
         if self._known_notation is None:
             self._known_notation = Notation()
         return self._known_notation
+
+
+@contextmanager
+def _alone(work: _Work, count: int, _: int) -> Iterator[Iterator[list[Any]]]:
+    yield iter([work(0, count)])
 
 
 def _state(file: str) -> _State | None:
