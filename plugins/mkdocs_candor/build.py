@@ -34,6 +34,7 @@ from mkdocs_candor.publish.fingerprint import fingerprint
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.made_once import MadeOnce
 from mkdocs_candor.publish.pages.live import LIVE_PAGES
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose, Targets
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from mkdocs_candor.single_pages import SinglePages
     from mkdocs_candor.site_writer import SiteWriter
 
-STYLES = ".cache/candor/styles"
+_MADE_ONCE = ".cache/candor/made_once"
 PRINCIPLES = "principles.md"
 """The owner's page of what comes first when two goals collide, if there is one."""
 
@@ -105,10 +106,12 @@ class Build:
         }
         watch = Watch(now, self._memory.sources if self._memory else {}, settled.about)
         self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)
+        made_once = MadeOnce(CardStore(inputs.root / _MADE_ONCE))
         self._edition = Edition(
             now=watch.now,
             watch=watch,
             pieces=Pieces(watch),
+            made_once=made_once,
             remembered=self._preview.remembered if self._preview else Remembered(),
             links=links,
             prose=self._prose,
@@ -145,7 +148,7 @@ class Build:
         self._beside: Beside[Outcome] | None = None
         self._stages.enter("facts")
         self._inline = Inline()
-        self._styles = Stylesheets(CardStore(inputs.root / STYLES), prune=inputs.prune_styles)
+        self._styles = Stylesheets(made_once, prune=inputs.prune_styles)
         resources = {r.page: r.id for r in history.resources if r.id in now.resources}
         self.pages = EnginePages(
             inputs, self._edition, self._abroad, resources, self._styles, self._inline, self._stages

@@ -15,7 +15,7 @@ from mkdocs_candor.read.declared import Form, types_in
 from mkdocs_candor.read.translations import COMMON_LANGUAGES
 
 SLOW = (
-    *("pydantic", "jinja2", "markdown", "babel", "nh3", "PIL", "mkdocs", "properdocs", "statistics"),
+    *("pydantic", "jinja2", "markdown", "babel", "nh3", "lxml", "PIL", "mkdocs", "properdocs", "feedgen", "statistics"),
     *("difflib", "hashlib", "json", "logging", "shutil", "subprocess", "tempfile"),
 )
 PAGE = "---\ntitle: Pay by transfer\nworks_for: everybody\n---\n\nSteps.\n"

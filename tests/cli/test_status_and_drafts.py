@@ -139,7 +139,7 @@ def test_status_is_json_for_scripts(site: Site, run: Run) -> None:
 
 
 def test_status_loads_neither_the_engine_nor_what_pages_are_made_of(site: Site) -> None:
-    heavy = ["mkdocs", "properdocs", "markdown", "jinja2", "PIL", "babel", "bs4"]
+    heavy = ["mkdocs", "properdocs", "markdown", "jinja2", "feedgen", "icalendar", "lxml", "PIL", "babel", "bs4"]
     code = (
         "import sys; from mkdocs_candor.cli import candor; candor(['status'], standalone_mode=False); "
         f"print([name for name in {heavy} if name in sys.modules])"

@@ -18,9 +18,7 @@ from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint
 
 _PACKAGE = Path(__file__).parent.parent
 # Of an edition, what is noted look by look while a post is made, or does not show in what is made.
-_WATCHED = frozenset(
-    ("now", "prose", "templates", "cards", "own_cards", "drafts", "others", "pieces", "remembered", "watch")
-)
+_WATCHED = frozenset("now prose templates cards own_cards drafts others pieces remembered made_once watch".split())
 # Known to make a text of nothing but its Markdown and their own options.
 _PURE = ("markdown.extensions.", "pymdownx.", "material.extensions.")
 _READING_FILES = ("pymdownx.snippets", "pymdownx.b64")

@@ -20,6 +20,7 @@ from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.identity import is_id, permanent_ids, tag
 from mkdocs_candor.publish.language.language import Language, is_spoken, language
 from mkdocs_candor.publish.links import Links
+from mkdocs_candor.publish.made_once import MadeOnce
 from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose
@@ -86,6 +87,7 @@ class Edition:
     home_lang: str = ""
     watch: Watch | None = field(default=None, repr=False)
     pieces: Pieces = field(default_factory=Pieces, repr=False)
+    made_once: MadeOnce = field(default_factory=MadeOnce, repr=False)
     remembered: Remembered = field(default_factory=Remembered, repr=False)
     others: dict[str, Edition] = field(init=False, default_factory=dict, repr=False)
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
 from mkdocs_candor.publish.artifact import Artifact
-from mkdocs_candor.publish.card_store import CardStore
+from mkdocs_candor.publish.made_once import MadeOnce
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.style_names import (
     ASKING,
@@ -51,10 +50,6 @@ _WORD = re.compile(r"[\w-]+")
 _VALUE = re.compile(r"""\[(dir|lang|role|data-md-color-[a-z]+)=["']?([\w-]+)""")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 
-# Most sites need the same of the same theme: so these are kept beside our code too, as Python keeps modules.
-_OURS = Path(__file__).parent / "__pycache__" / "styles"
-_MOST = 20
-
 # What Markdown makes of plain words.
 _PLAIN = """
     a b blockquote body br code del div em h1 h2 h3 h4 h5 h6 head hr html i img li ol p s script small span strong style
@@ -68,9 +63,8 @@ _FOUND = "mark pre sub sup"
 class Stylesheets:
     """The stylesheets of one build. First pages are `linked`, then the frames are read, then slots are `filled`."""
 
-    def __init__(self, store: CardStore | None = None, *, prune: bool = True) -> None:
-        stores = (store, None if sys.dont_write_bytecode else CardStore(_OURS, most=_MOST))
-        self._stores = tuple(each for each in stores if each)
+    def __init__(self, made_once: MadeOnce | None = None, *, prune: bool = True) -> None:
+        self._made_once = made_once or MadeOnce()
         self._prune = prune
         self._sources: tuple[str, ...] = ()
         self._learnt: list[str] = []
@@ -153,12 +147,9 @@ class Stylesheets:
         # What our templates hold is reckoned with whatever pages show now: the first word about an outage changes none.
         named = sorted(pages.difference(*map(names_of, templates)))
         made_of = (css, *scripts, "", *styles, "", *templates, "", *named, *_way_of_pruning())
-        key = hashlib.sha256("\0".join(made_of).encode("utf-8", "surrogatepass")).hexdigest()
-        if (kept := self._kept(key)) is None:
-            kept = json.dumps(self._newly_pruned(css, pages, scripts, styles, templates)).encode()
-            for store in self._stores:
-                store.put(key, kept)
-                store.tidy()
+        kept = self._made_once.text(
+            made_of, lambda: json.dumps(self._newly_pruned(css, pages, scripts, styles, templates))
+        )
         unreckoned, lean = json.loads(kept)
         self._unreckoned = frozenset(unreckoned)
         return None if lean is None else str(lean)
@@ -191,10 +182,6 @@ class Stylesheets:
             return sorted(unreckoned), pruned(css, known)
         except Unparsable:
             return [], None
-
-    def _kept(self, key: str) -> bytes | None:
-        """Return what was kept under `key`, in the project or beside our code."""
-        return next((kept for store in self._stores if (kept := store.get(key))), None)
 
     def _named(self, css: str) -> Artifact:
         return Artifact(f"assets/candor/face.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css", css)
