@@ -17,8 +17,9 @@ from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.fingerprint import Unprintable, fingerprint
 
 _PACKAGE = Path(__file__).parent.parent
-# Of an edition, what is noted look by look while a post is made, or does not show in what is made.
-_WATCHED = frozenset("now prose templates cards own_cards drafts others pieces remembered made_once watch".split())
+# Of an edition, what is noted look by look while a post is made, and what does not show in what is made.
+_WATCHED = frozenset(("now", "prose", "templates", "cards", "own_cards", "drafts"))
+_UNSEEN = frozenset(("others", "pieces", "remembered", "made_once", "watch"))
 # Known to make a text of nothing but its Markdown and their own options.
 _PURE = ("markdown.extensions.", "pymdownx.", "material.extensions.")
 _READING_FILES = ("pymdownx.snippets", "pymdownx.b64")
@@ -35,7 +36,8 @@ def basis(edition: Edition, policy: Policy, overrides: Path | None, configs: Map
     Raises NotKept where nobody can say.
     """
     try:
-        options = {f.name: getattr(edition, f.name) for f in fields(edition) if f.init and f.name not in _WATCHED}
+        given = {f.name for f in fields(edition) if f.init} - _WATCHED - _UNSEEN
+        options = {name: getattr(edition, name) for name in sorted(given)}
         parts = (
             _folder(overrides) if overrides else "",
             edition.cards is None,
