@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from urllib.parse import quote
 
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish.artifact import FeedLink, Page
 from mkdocs_candor.publish.clock import tells_of_now
 from mkdocs_candor.publish.language.language import direction
-from mkdocs_candor.publish.links import Links, placed
+from mkdocs_candor.publish.links import Links, placed, quoted
 from mkdocs_candor.publish.mended import mended
 from mkdocs_candor.publish.style_names import Dress, dress_around, dress_of
 from mkdocs_candor.publish.stylesheets import SLOT
@@ -99,7 +98,7 @@ def finished(page: Page, links: Links, site_lang: str, *, noindex: bool = False)
         source=page.source.path if page.source else "",
         title=escape(page.title).encode(),
         description=escape(page.description or page.title).encode(),  # its frame says that there is something
-        name=quote(name).encode(),
+        name=quoted(name).encode(),
         head=head(page.feeds, root, placed(page.head, root), noindex=page.noindex or noindex).encode(),
         content=content.encode(),
         tells_of_now=tells_of_now(page.html),
@@ -127,7 +126,7 @@ class Frame:
             _TITLE: page.title,
             _DESCRIPTION: page.description,
             _NAME: page.name,
-            _EDIT: quote(edit_path).encode(),
+            _EDIT: quoted(edit_path).encode(),
             _BODY_SLOT: page.content,
             _STYLE: style.encode(),
             _HEAD_SLOT: page.head + tags,
@@ -143,7 +142,7 @@ def slotted(html: str, content: str) -> str | None:
 def head(feeds: Sequence[FeedLink], root: str, tags: str = "", *, noindex: bool = False) -> str:
     """Return what a page has in its head beside the theme's: the feeds it announces, and `tags` of its own."""
     lines = [
-        f'<link rel="{ALTERNATE}" type="{feed.mime}" title="{escape(feed.title)}" href="{root}{quote(feed.path)}">\n'
+        f'<link rel="{ALTERNATE}" type="{feed.mime}" title="{escape(feed.title)}" href="{root}{quoted(feed.path)}">\n'
         for feed in feeds
     ]
     if noindex:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from urllib.parse import quote
 
 from mkdocs_candor.model.post import AnyPost
+from mkdocs_candor.publish.links import quoted
 
 # RFC 4151 wants a year in which the host was ours. It says nothing else, and one year for all keeps an id from
 # changing with the dates of its post.
@@ -36,7 +35,4 @@ def is_id(old: str) -> bool:
 
 def tag(host: str, *parts: str) -> str:
     """Return a `tag:` URI (RFC 4151): a name that outlives a move of the site, once `host` stays the same."""
-    return f"tag:{host},{_YEAR}:{'/'.join(map(_quoted, parts))}"
-
-
-_quoted = lru_cache(maxsize=4096)(quote)
+    return f"tag:{host},{_YEAR}:{'/'.join(map(quoted, parts))}"

@@ -67,7 +67,7 @@ class Inline:
 
 def styled(html: str) -> set[str]:
     """Return the values of all `style` attributes in `html`."""
-    if not _STYLE_ATTRIBUTE.search(str.lower(html)):
+    if "style" not in html or not _STYLE_ATTRIBUTE.search(str.lower(html)):
         return set()
     return {unescape(match[1][1:-1]) for match in _STYLED.finditer(html)}
 

@@ -6,6 +6,7 @@ in it begin with `ROOT`; whoever places the HTML calls `placed` with the way bac
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -29,7 +30,13 @@ SECTIONS = {
 }
 
 
-_quoted = lru_cache(maxsize=32_768)(quote)  # a long history has so many addresses, and each stands in several files
+_PLAIN = re.compile("[A-Za-z0-9/_.~-]*")
+
+
+@lru_cache(maxsize=32_768)  # a long history has so many addresses, and each stands in several files
+def quoted(text: str) -> str:
+    """Return `text` percent-encoded, but "/"."""
+    return text if _PLAIN.fullmatch(text) else quote(text)
 
 
 def placed(html: str, root: str) -> str:
@@ -173,10 +180,10 @@ class Links:
 
     def href(self, path: str, fragment: str = "") -> str:
         """Return `path` for an `href`, percent-encoded and marked as from the root."""
-        return f"{ROOT}{_quoted(path)}" + (f"#{_quoted(fragment)}" if fragment else "")
+        return f"{ROOT}{quoted(path)}" + (f"#{quoted(fragment)}" if fragment else "")
 
     def absolute(self, path: str, fragment: str = "") -> str:
-        return f"{self.site_url}{_quoted(path)}" + (f"#{_quoted(fragment)}" if fragment else "")
+        return f"{self.site_url}{quoted(path)}" + (f"#{quoted(fragment)}" if fragment else "")
 
     def file(self, path: str) -> str:
         """Return the file that a web server gives for the address `path`."""

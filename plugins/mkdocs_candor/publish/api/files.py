@@ -61,7 +61,8 @@ def shared(edition: Edition) -> Iterator[Artifact]:
     lists = {"posts": lines, "promises": promise_lines(edition)}
     for name, content in whole_files.items():
         made = to_json(content)
-        made = with_items(made, map(str.encode, lists[name])) if name in lists else made + b"\n"
+        # Ten thousand short lines are quicker to join as texts.
+        made = with_items(made, [",".join(lists[name]).encode()]) if name in lists else made + b"\n"
         yield Artifact(links.api(name), made)
     for name in NAMES:
         yield Artifact(links.api_schema(name), published(name))
