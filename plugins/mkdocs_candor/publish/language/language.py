@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_percent
+from babel.units import format_unit
 from markupsafe import Markup
 
 from mkdocs_candor.derive.sentence import Phrases, phrases
@@ -19,14 +23,13 @@ from mkdocs_candor.model.desk import Desk
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.resource import Power
 from mkdocs_candor.model.status import Severity
-from mkdocs_candor.publish.language.british import British
 from mkdocs_candor.publish.language.catalogues import SOURCE, SPOKEN, translations
-from mkdocs_candor.publish.language.forms import Direction, Forms
 from mkdocs_candor.publish.words import POWER_ADVICE, SEVERITY_MEANING, WORDS
 
 # Around a value in a sentence that runs the other way, so that neither turns parts of the other around (UAX #9).
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 _BRITISH = "en_GB"
+_SECONDS = {"hour": "h", "minute": "min", "second": "s"}
 
 
 @frozen
@@ -45,14 +48,17 @@ class Language:
     locale: Locale
     phrases: Phrases = field(init=False)
     """The words of the sentence that says how things are."""
-    direction: Direction = field(init=False)
-    _forms: Forms = field(init=False)
+    direction: Literal["ltr", "rtl"] = field(init=False)
+    _name: str = field(init=False)
+    _glue: str = field(init=False)
     _translations: NullTranslations = field(init=False)
 
     def __post_init__(self) -> None:
-        translated, forms = translations(self.tag), _forms(self.locale)
-        object.__setattr__(self, "direction", forms.direction)
-        object.__setattr__(self, "_forms", forms)
+        # Asked for with each word, and Babel puts them together each time.
+        translated = translations(self.tag)
+        object.__setattr__(self, "direction", "rtl" if self.locale.text_direction == "rtl" else "ltr")
+        object.__setattr__(self, "_name", str(self.locale))
+        object.__setattr__(self, "_glue", str(self.locale.datetime_formats["medium"]).replace("'", ""))
         object.__setattr__(self, "_translations", translated)
         object.__setattr__(self, "phrases", phrases(translated.gettext, translated.ngettext, self.isolated))
 
@@ -106,17 +112,17 @@ class Language:
 
     def day(self, moment: datetime | date) -> str:
         """Return "14 October 2026"."""
-        return self._forms.day(moment)
+        return _day(moment, self._name)
 
     def short_day(self, moment: datetime | date) -> str:
         """Return "14 Oct 2026"."""
-        return self._forms.short_day(moment)
+        return _short_day(moment, self._name)
 
     def month(self, moment: datetime | date | str) -> str:
         """Return "October 2026", also of "2026-10"."""
         if isinstance(moment, str):
             moment = date.fromisoformat(f"{moment}-01")
-        return self._forms.month(moment)
+        return str(format_skeleton("yMMMM", moment, locale=self.locale))
 
     def clock(self, moment: datetime, zone: ZoneInfo | None = None) -> str:
         """Return "11:30", in UTC unless another zone is given."""
@@ -138,29 +144,30 @@ class Language:
         """
         seconds = int(length.total_seconds())
         if seconds < 60:
-            return self._forms.unit(seconds, "second")
+            return self._unit(seconds, "second")
         days, rest = divmod(seconds // 60, 24 * 60)
         hours, minutes = divmod(rest, 60)
         if days:
-            return f"{self._days(days)} {self._forms.unit(hours, 'hour')}" if hours else self._days(days)
+            return f"{self._days(days)} {self._unit(hours, 'hour')}" if hours else self._days(days)
         if hours:
             return (
-                f"{self._forms.unit(hours, 'hour')} {self._forms.unit(minutes, 'minute')}"
-                if minutes
-                else self._forms.unit(hours, "hour")
+                f"{self._unit(hours, 'hour')} {self._unit(minutes, 'minute')}" if minutes else self._unit(hours, "hour")
             )
-        return self._forms.unit(minutes, "minute")
+        return self._unit(minutes, "minute")
 
     def span_in_days(self, length: timedelta) -> str:
         return self._days(length.days) if length.days else self.span(length)
 
     def percent(self, share: float) -> str:
         """Return a share as a percentage that never rounds an outage up to 100: "99.98 %", "100 %"."""
-        return self._forms.percent(1 if share >= 1 else min(share, 0.9999))
+        pattern = "#,##0 %" if self.tag == SOURCE else self.locale.percent_formats[None].pattern
+        if share >= 1:
+            return format_percent(1, pattern, locale=self.locale)
+        return format_percent(min(share, 0.9999), pattern.replace("#,##0", "0.00"), locale=self.locale)
 
     def joined(self, names: Sequence[str]) -> str:
         """Return "a", "a and b", "a, b and c"."""
-        return self._forms.joined([self.isolated(name) for name in names])
+        return format_list([self.isolated(name) for name in names], locale=self.locale)
 
     def hours(self, desk: Desk) -> list[str]:
         """Return when a desk is open, a line for each part of the week: "Mon to Fri 08:00 to 18:00"."""
@@ -193,9 +200,18 @@ class Language:
     def _days(self, days: int) -> str:
         return self._translations.ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
+    def _unit(self, number: int, unit: str) -> str:
+        if self.tag == SOURCE:  # the symbols of the SI, which Babel's English has not
+            return f"{number} {_SECONDS[unit]}"
+        # The short forms do not depend on the number, and of some numbers Babel knows the long one only.
+        # Without a full stop of their own, which would stand beside that of a sentence: "nach 25 Min. Zu: ...".
+        short = format_unit(2, f"duration-{unit}", "short", locale=self.locale).removesuffix(".")
+        return short.replace("2", str(number))
+
     def _weekdays(self, days: Sequence[int]) -> str:
         """Return "Mon to Fri" for days that follow one another, else "Mon, Wed and Sat"."""
-        names = [self._forms.weekdays[day] for day in days]
+        known = self.locale.days["stand-alone"]["abbreviated"]
+        names = [known[day] for day in days]
         follow = all(after - before == 1 for before, after in pairwise(days))
         if follow and len(days) > 2:
             return self.gettext("%(first)s to %(last)s", first=names[0], last=names[-1])
@@ -235,13 +251,16 @@ def _word(language: Language, value: object) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _day(moment: datetime | date, locale: str) -> str:
+    return format_date(moment, "long", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _short_day(moment: datetime | date, locale: str) -> str:
+    return str(format_skeleton("yMMMd", moment, locale=locale))
+
+
+@lru_cache(maxsize=4096)
 def _moment(moment: datetime, language: Language) -> str:
-    return language._forms.at(language.short_day(moment.date()), f"{moment.hour:02}:{moment.minute:02} UTC")
-
-
-def _forms(locale: Locale) -> Forms:
-    if str(locale) == _BRITISH:
-        return British()
-    from mkdocs_candor.publish.language.by_babel import ByBabel
-
-    return ByBabel(locale, is_english=locale.language == SOURCE)
+    day = language._glue.replace("{1}", language.short_day(moment.date()))
+    return day.replace("{0}", f"{moment.hour:02}:{moment.minute:02} UTC")
