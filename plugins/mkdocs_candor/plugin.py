@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -38,6 +39,7 @@ from mkdocs_candor.publish import frames, precompressed
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.script import script
 from mkdocs_candor.publish.stylesheets import STYLESHEET
+from mkdocs_candor.read.memory import FileChanged
 from mkdocs_candor.site_folder import Collision
 from mkdocs_candor.stages import Stages
 from mkdocs_candor.theme_environment import keep_compiled, quicker
@@ -144,7 +146,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         garbage.stop_looking()
         self.language = str(config.theme.get("language") or "en")
-        self.build = Build(self._inputs(files, config), self.stages, self.preview)
+        with _faults_told():
+            self.build = Build(self._inputs(files, config), self.stages, self.preview)
         _report(self.build.problems)
         if self.build.why_not_kept:
             log.info(f"Every post is made anew in each build: {self.build.why_not_kept}.")
@@ -218,7 +221,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             page.meta.pop(
                 "status", None
             )  # Material has a mark of its own for pages with a `status`, and no word for it
-        return self._current.pages.content(source, html, page.url)
+        with _faults_told():
+            return self._current.pages.content(source, html, page.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -276,10 +280,8 @@ class CandorPlugin(BasePlugin[CandorConfig]):
     def _write(self, config: MkDocsConfig) -> None:
         for section in self.frames:
             _remove(Path(config.site_dir), frames.source(section), config.use_directory_urls)
-        try:
+        with _faults_told():
             self._current.write(self.frames, Path(config.site_dir))
-        except Collision as taken:
-            raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None
         if self.config.precompress and not self.is_preview:
             if not precompressed.has_brotli():
                 log.info(
@@ -337,6 +339,17 @@ class CandorPlugin(BasePlugin[CandorConfig]):
             servers=tuple(self.config.servers),
             prune_styles=self.config.prune_styles,
         )
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Let the engine say what the owner has to know, and not where in our code it was found out."""
+    try:
+        yield
+    except Collision as taken:
+        raise PluginError(f"Two things want to be '{taken}': one of yours and one of ours. Rename yours.") from None
+    except FileChanged as changed:
+        raise PluginError(str(changed)) from None
 
 
 def _report(problems: Iterable[Problem]) -> None:
