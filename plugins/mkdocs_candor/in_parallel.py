@@ -24,7 +24,7 @@ _Result = TypeVar("_Result")
 _Part: TypeAlias = tuple[int, int]
 _LARGE, _SMALL = 32, 4
 _MOST_PROCESSES = 4
-FEW = 200
+FEW = 30
 """Below so many items, to begin further processes costs more than it gains."""
 
 _NOTE = Struct("=IQQ")  # the number of a part, and where what it gave starts, and how long it is
