@@ -28,6 +28,7 @@ from mkdocs_candor.publish.prose import Place, Prose
 from mkdocs_candor.publish.swift import Swift, as_markup
 
 ENGLISH = spoken("en")
+_NOTHING = Markup("")
 
 
 def environment(overrides: Path | None = None, language: Language = ENGLISH) -> Environment:
@@ -56,7 +57,7 @@ def environment(overrides: Path | None = None, language: Language = ENGLISH) -> 
         iso=iso,
         time=shown(time_element),
         clock=shown(clock_element),
-        day=shown(day_element),
+        day=partial(day_element, language=language),  # days are few, and remembered by themselves
         near=shown(near_element),
         due=shown(due_element),
         month=language.month,
@@ -135,7 +136,7 @@ def _marked(environment: Environment, words: str, lang: str) -> str:
 def _lang_attributes(environment: Environment, lang: str) -> Markup:
     here = environment.globals["site"].lang  # type: ignore[attr-defined] # an edition, which puts itself there
     if not lang or lang == here:
-        return Markup("")
+        return _NOTHING
     runs = direction(lang)
     turned = Markup(' dir="{}"').format(runs) if runs != direction(here) else ""
     return Markup(' lang="{}"{}').format(lang, turned)
@@ -275,9 +276,6 @@ class Addresses:
 
     def desk(self, id_: str) -> str:
         return self.index("help", f"desk-{id_}")
-
-
-_NOTHING = Markup("")
 
 
 class Text:
