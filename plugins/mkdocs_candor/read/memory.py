@@ -206,9 +206,6 @@ class Memory:
                     keys[key] = each.path
         return keys
 
-    def _key_now(self, found: Found) -> str:
-        return self._key(found, content_of(found))
-
     def _kept(self, files: Sequence[Found], read: _Reading) -> list[_Kept]:
         """Return what is now kept of each of these files, its key and its text; None where nothing may be."""
         result: list[_Kept] = []
