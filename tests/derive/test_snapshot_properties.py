@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.policy import DEFAULT_POLICY
 from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
+from mkdocs_candor.kept import outline_records
+from mkdocs_candor.kept.outline_columns import has_outline, record_of, settled_posts
 from mkdocs_candor.model.history import History
 from mkdocs_candor.model.post import AnyPost, Apology, Edit, Incident, Maintenance, Report
 from mkdocs_candor.model.promise import PromiseOutcome, Slip
@@ -98,6 +101,23 @@ def posts(draw: st.DrawFn, id: str) -> AnyPost:
 @st.composite
 def histories(draw: st.DrawFn) -> History:
     return history(*(draw(posts(f"p{number}")) for number in range(draw(st.integers(0, 4)))))
+
+
+@st.composite
+def past(draw: st.DrawFn) -> History:
+    """Posts of which most come to an end, and one that names some of them."""
+    found = []
+    for number in range(draw(st.integers(1, 4))):
+        said, end = draw(updates(INCIDENT_STAGES[:-1])), when(60 * 24 * 4 + draw(MINUTES))
+        common = {"id": f"p{number}", "components": draw(STATUSES), "related": draw(st.sampled_from([(), ("p0",)]))}
+        if draw(st.booleans()):
+            ended = written(end, "resolved", components=draw(STATUSES))
+            found.append(incident(*said, ended, severity=draw(st.sampled_from(Severity)), started=when(0), **common))
+        else:
+            ended = written(end, draw(st.sampled_from(["completed", "cancelled"])))
+            window = (when(draw(MINUTES)), when(60 * 24 * 4 + draw(MINUTES)))
+            found.append(maintenance(*draw(updates(MAINTENANCE_STAGES[:-2])), ended, window=window, **common))
+    return history(*found, draw(posts("p4")))
 
 
 def facts(now: Snapshot, *left_out: str) -> dict[str, object]:
@@ -218,6 +238,25 @@ def test_what_was_settled_once_is_told_the_same_way_at_any_other_moment(written,
     for minute in minutes:
         for told in (written, replace(written, posts=written.posts[1:])):
             assert snapshot(told, moment(minute), settled=settled) == snapshot(told, moment(minute))
+
+
+@settings(max_examples=150, deadline=None)
+@given(past(), st.integers(1, 8), st.integers(0, 8))
+def test_what_was_settled_and_written_down_is_told_the_same_way_later(written, days, more):
+    then, now = moment(60 * 24 * days), moment(60 * 24 * (days + more))
+    before = Settled()
+    snapshot(written, then, settled=before)
+    known = {each.public.post.id: each for each in before.known if has_outline(each)}
+
+    whole = {post.id: post for post in written.posts}
+    record = outline_records.read(outline_records.written(record_of(known, then)))
+    back = settled_posts(record, DEFAULT_POLICY, lambda outline: whole[outline.id])
+
+    found = {id_: each.public.post for id_, each in back.items()}
+    outlined = replace(written, posts=tuple(found.get(post.id, post) for post in written.posts))
+    learnt = Settled()
+    learnt.learn(back.values(), then, DEFAULT_POLICY)
+    assert snapshot(outlined, now, settled=learnt) == snapshot(written, now)
 
 
 def test_twice_the_posts_take_about_twice_the_steps():

@@ -160,7 +160,7 @@ class Tables:
 def _spelt(value: Mapping[str, Status] | PromiseSummary | None) -> Hashable:
     if isinstance(value, PromiseSummary):
         return (*value.counts.items(), value.on_time, value.settled)
-    return value and tuple(value.items())
+    return None if value is None else tuple(value.items())
 
 
 def by_field(columns: object, record: Record) -> dict[str, Sequence[Any]]:
