@@ -87,7 +87,9 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
     topics = list(_topics(edition, found))
     taken = {topic.folder for topic in topics}
     followed = list(_followed(edition))
-    taken.update(edition.links.post_folder(f.post.type, f.post.id) for f in followed)
+    moved = [facts for facts in followed if facts.post.redirect_from]
+    if moved:
+        taken.update(edition.links.post_folder(f.post.type, f.post.id) for f in followed)
     for topic in topics:
         old = tuple(folder for folder in dict.fromkeys(topic.old_folders) if folder not in taken)
         taken.update(old)
@@ -100,7 +102,7 @@ def shared_feeds(edition: Edition) -> Iterator[Feed]:
             yield _feed(
                 edition, topic, old, "digest", say("%(title)s (one entry per post)", title=title), description, posts
             )
-    for facts in followed:
+    for facts in moved:
         olds = [edition.links.post_folder(facts.post.type, old) for old in facts.post.redirect_from if is_id(old)]
         free = tuple(folder for folder in dict.fromkeys(olds) if folder not in taken)
         if free:
