@@ -10,7 +10,7 @@ from derive_examples import apology, at, incident, maintenance, promise, report,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_candor.derive.facts import PromiseState
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.derive.promises import next_update_promises
 from mkdocs_candor.model.promise import PromiseKind, PromiseOutcome, Slip
 

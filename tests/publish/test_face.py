@@ -11,7 +11,8 @@ from importlib.resources import files
 
 import pytest
 
-from mkdocs_candor.derive.facts import Phase, PromiseState
+from mkdocs_candor.derive.facts import Phase
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.desk import Contact, Desk, OpeningHours
 from mkdocs_candor.model.post import PostType, Topic
 from mkdocs_candor.model.promise import PromiseKind

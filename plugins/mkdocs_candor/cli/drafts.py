@@ -10,7 +10,8 @@ import click
 
 from mkdocs_candor.cli.moments import in_words
 from mkdocs_candor.cli.now import Now, known, named_post
-from mkdocs_candor.derive.facts import IncidentFacts, PromiseState
+from mkdocs_candor.derive.facts import IncidentFacts
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.edit.front_matter import Value
 from mkdocs_candor.model.post import Apology, Incident, PostType, Report
 from mkdocs_candor.model.promise import PromiseKind

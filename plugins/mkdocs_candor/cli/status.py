@@ -10,7 +10,8 @@ import click
 
 from mkdocs_candor.cli.moments import in_words
 from mkdocs_candor.cli.now import Now, read_now
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PromiseFacts, PromiseState, QuestionFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, QuestionFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts, PromiseState
 from mkdocs_candor.model.problem import Level
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.status import Status

@@ -7,14 +7,8 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
-from mkdocs_candor.derive.facts import (
-    AnnouncementFacts,
-    IncidentFacts,
-    MaintenanceFacts,
-    PostFacts,
-    PromiseState,
-    Snapshot,
-)
+from mkdocs_candor.derive.facts import AnnouncementFacts, IncidentFacts, MaintenanceFacts, PostFacts, Snapshot
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 

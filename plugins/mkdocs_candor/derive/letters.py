@@ -12,10 +12,10 @@ from mkdocs_candor.derive.facts import (
     ApologyFacts,
     IncidentFacts,
     MaintenanceFacts,
-    PromiseFacts,
     Relations,
     ReportFacts,
 )
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.derive.promises import written_promises
 from mkdocs_candor.derive.visibility import PublicPost
 from mkdocs_candor.model.post import Announcement, Apology, Report

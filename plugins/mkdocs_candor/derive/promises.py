@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from mkdocs_candor.derive.facts import PromiseFacts, PromiseState, PromiseSummary
+from mkdocs_candor.derive.promise_facts import PromiseFacts, PromiseState, PromiseSummary
 from mkdocs_candor.derive.updates import followed
 from mkdocs_candor.model.post import Update
 from mkdocs_candor.model.promise import Promise, PromiseKind, PromiseOutcome

@@ -11,15 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from mkdocs_candor.derive.facts import (
-    AnnouncementFacts,
-    IncidentFacts,
-    MaintenanceFacts,
-    PostFacts,
-    PromiseState,
-    Relations,
-)
+from mkdocs_candor.derive.facts import AnnouncementFacts, IncidentFacts, MaintenanceFacts, PostFacts, Relations
 from mkdocs_candor.derive.policy import Policy
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.derive.timeline import Spans
 from mkdocs_candor.derive.visibility import PublicPost, is_doubtful
 from mkdocs_candor.model.frozen import frozen

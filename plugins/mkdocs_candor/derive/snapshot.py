@@ -16,7 +16,6 @@ from mkdocs_candor.derive.facts import (
     IncidentFacts,
     MaintenanceFacts,
     PostFacts,
-    PromiseFacts,
     Relations,
     ReportFacts,
     Snapshot,
@@ -25,6 +24,7 @@ from mkdocs_candor.derive.letters import announcement_facts, apology_facts, repo
 from mkdocs_candor.derive.next_change import next_changes
 from mkdocs_candor.derive.overall import overall
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.derive.relations import relations
 from mkdocs_candor.derive.resources import public_resources, resource_facts
 from mkdocs_candor.derive.settled import Settled

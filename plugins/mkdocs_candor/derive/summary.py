@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
-from mkdocs_candor.derive.facts import HistorySummary, IncidentFacts, PromiseFacts, Snapshot
+from mkdocs_candor.derive.facts import HistorySummary, IncidentFacts, Snapshot
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.model.frozen import frozen
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from mkdocs_candor.derive.facts import ComponentChange, PromiseFacts, UpdateFacts
+from mkdocs_candor.derive.facts import ComponentChange, UpdateFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.post import Update
 
 

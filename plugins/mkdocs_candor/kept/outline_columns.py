@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from mkdocs_candor.derive.causes import cause_facts
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PromiseFacts, Relations, StatusSpan
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Relations, StatusSpan
 from mkdocs_candor.derive.policy import Policy
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.derive.settled import SettledPost
 from mkdocs_candor.derive.timeline import Spans
 from mkdocs_candor.derive.visibility import PublicPost

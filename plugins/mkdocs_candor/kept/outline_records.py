@@ -9,7 +9,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
-from mkdocs_candor.derive.facts import Phase, PromiseState, PromiseSummary, Relations
+from mkdocs_candor.derive.facts import Phase, Relations
+from mkdocs_candor.derive.promise_facts import PromiseState, PromiseSummary
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience
 from mkdocs_candor.model.status import Severity, Stage, Status

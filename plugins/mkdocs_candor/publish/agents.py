@@ -16,10 +16,10 @@ from mkdocs_candor.derive.facts import (
     IncidentFacts,
     MaintenanceFacts,
     PostFacts,
-    PromiseFacts,
     ReportFacts,
     UpdateFacts,
 )
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.status import Status
 from mkdocs_candor.publish import announced
 from mkdocs_candor.publish.artifact import Artifact

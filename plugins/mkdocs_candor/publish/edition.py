@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from mkdocs_candor.derive.facts import HistorySummary, PostFacts, PromiseFacts, Snapshot
+from mkdocs_candor.derive.facts import HistorySummary, PostFacts, Snapshot
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.derive.sentence import brief, note, sentence
 from mkdocs_candor.derive.summary import Records, records, summary_of_all
 from mkdocs_candor.model.deadlines import DEADLINES, NOTICE_DAYS, Deadlines

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs_candor.derive.effects import touched
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseFacts, UpdateFacts
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, UpdateFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, Incident, PostType, Update
 from mkdocs_candor.model.promise import Promise, PromiseOutcome

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from mkdocs_candor.derive.changes import Change, News
-from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, PromiseState
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.publish import plain_text
 from mkdocs_candor.publish.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, time, timedelta
 
-from mkdocs_candor.derive.facts import PromiseFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.publish import ics
 from mkdocs_candor.publish.artifact import Artifact

@@ -14,7 +14,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from mkdocs_candor.derive.facts import Day, PostFacts, PromiseFacts, Snapshot
+from mkdocs_candor.derive.facts import Day, PostFacts, Snapshot
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.post import AnyPost, Question, Update
 from mkdocs_candor.model.problem import Source
 from mkdocs_candor.model.resource import Power

@@ -8,15 +8,8 @@ from typing import Any, TypeVar, cast
 
 from babel import Locale
 
-from mkdocs_candor.derive.facts import (
-    IncidentFacts,
-    MaintenanceFacts,
-    PostFacts,
-    PromiseFacts,
-    QuestionFacts,
-    Snapshot,
-    UpdateFacts,
-)
+from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, PostFacts, QuestionFacts, Snapshot, UpdateFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import AnyPost, Question, Translation, Update
 from mkdocs_candor.publish.edition import Edition

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from mkdocs_candor.derive.facts import Phase, PromiseState
+from mkdocs_candor.derive.facts import Phase
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.post import Discloser, PostType, Responsibility, Topic
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power, Trust

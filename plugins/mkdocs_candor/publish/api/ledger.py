@@ -14,13 +14,11 @@ from mkdocs_candor.derive.facts import (
     IncidentFacts,
     MaintenanceFacts,
     PostFacts,
-    PromiseFacts,
     QuestionFacts,
     ResourceFacts,
 )
-from mkdocs_candor.derive.facts import (
-    PromiseSummary as DerivedSummary,
-)
+from mkdocs_candor.derive.promise_facts import PromiseFacts
+from mkdocs_candor.derive.promise_facts import PromiseSummary as DerivedSummary
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.derive.summary import Records, counted
 from mkdocs_candor.model.promise import PromiseKind

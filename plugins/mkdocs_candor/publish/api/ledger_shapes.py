@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mkdocs_candor.derive.facts import PromiseState
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.promise import PromiseKind
 from mkdocs_candor.model.resource import Power, Trust

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from mkdocs_candor.derive.facts import Phase, PromiseState
+from mkdocs_candor.derive.facts import Phase
+from mkdocs_candor.derive.promise_facts import PromiseState
 from mkdocs_candor.model.frozen import frozen
 from mkdocs_candor.model.post import Audience, Discloser, PostType, Responsibility, Topic
 from mkdocs_candor.model.status import Severity, Stage, Status

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar, cast
 
-from mkdocs_candor.derive.facts import PromiseFacts
+from mkdocs_candor.derive.promise_facts import PromiseFacts
 from mkdocs_candor.model.post import AnyPost
 from mkdocs_candor.model.post import Author as WrittenAuthor
 from mkdocs_candor.model.timespan import Timespan

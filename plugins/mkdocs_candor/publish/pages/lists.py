@@ -18,11 +18,10 @@ from mkdocs_candor.derive.facts import (
     MaintenanceFacts,
     Phase,
     PostFacts,
-    PromiseFacts,
-    PromiseState,
     ResourceFacts,
     Snapshot,
 )
+from mkdocs_candor.derive.promise_facts import PromiseFacts, PromiseState
 from mkdocs_candor.derive.promises import summarised
 from mkdocs_candor.derive.resources import AT_ONCE_FIRST
 from mkdocs_candor.derive.summary import Records, counted
