@@ -1,7 +1,8 @@
-"""What calendars are made of, whatever their events (RFC 5545, 7986). Nothing in them comes from the clock.
+r"""What calendars are made of, whatever their events (RFC 5545, 7986). Nothing in them comes from the clock.
 
 Written by hand: lines of a name and a value, of which text has four signs to escape and long lines are folded. To load
-icalendar takes as long as fifty posts, in every build; tests read what is written here by that and by another parser.
+icalendar takes as long as fifty posts, in every build, and it makes a line break of the `\N` in `C:\New`. Tests read
+what is written here by that and by another parser.
 """
 
 from __future__ import annotations
