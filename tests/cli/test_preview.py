@@ -26,9 +26,10 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _hear_ctrl_c() -> None:
-    """As a terminal's programs do; those that a shell starts in the background are deaf to it, and so are their own."""
+def _hear_all() -> None:
+    """As a terminal's programs do. Those that a shell starts in the background, or `nohup`, are deaf to some of it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_preview_opens_at_the_draft_that_was_saved_last_and_leaves_nothing_of_
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=_hear_all,
     )
     try:
         ready, _, _ = select.select([fifo], [], [], 60)
