@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from mkdocs_candor.cli import candor
+from mkdocs_candor.cli import COMMANDS, MEANT, candor
 from mkdocs_candor.cli.handbook import commands_page
 
 HANDBOOK = Path(__file__).parents[2] / "site_src" / "handbook" / "commands.md"
@@ -55,10 +55,20 @@ def test_each_command_is_listed_with_a_whole_sentence(group: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("resolv", "Did you mean 'resolve'?"), ("zzz", "candor --help lists those that there are.")],
+    [
+        ("resolv", "Did you mean 'resolve'?"),
+        ("outage", "Did you mean 'new incident'?"),
+        ("zzz", "candor --help lists those that there are."),
+    ],
 )
 def test_a_command_that_is_not_there_is_said(typed: str, hint: str) -> None:
     result = CliRunner().invoke(candor, [typed])
 
     assert result.exit_code == 2
     assert result.output.endswith(f"Error: No such command '{typed}'. {hint}\n")
+
+
+@pytest.mark.parametrize("meant", sorted(set(MEANT.values())))
+def test_what_is_offered_for_other_words_is_there(meant: str) -> None:
+    assert CliRunner().invoke(candor, [*meant.split(), "--help"]).exit_code == 0
+    assert not MEANT.keys() & COMMANDS.keys()

@@ -40,6 +40,19 @@ COMMANDS = {
 }
 
 
+MEANT = {
+    **dict.fromkeys(("incident", "outage", "down"), "new incident"),
+    **dict.fromkeys(("maintenance", "work"), "new maintenance"),
+    **dict.fromkeys(("announcement", "announce", "news"), "new announcement"),
+    **dict.fromkeys(("apology", "sorry"), "apologise"),
+    **dict.fromkeys(("resolved", "fixed", "fix", "close", "end"), "resolve"),
+    **dict.fromkeys(("edit", "post", "say"), "update"),
+    **dict.fromkeys(("serve", "show"), "preview"),
+    **dict.fromkeys(("lint", "validate"), "check"),
+    **dict.fromkeys(("build", "deploy"), "publish"),
+}
+"""What people type who have the thing in their head, and not our word for what they do."""
+
 _EXIT_CODES = "Exit codes: 0 done; 1 not done, and the last line says why; 2 the command line is wrong."
 
 
@@ -86,7 +99,8 @@ class _LoadedWhenCalled(click.Group):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             did_you_mean = import_module("mkdocs_candor.read.notes").did_you_mean
-            hint = did_you_mean(name, COMMANDS) or "candor --help lists those that there are."
+            hint = f"Did you mean '{MEANT[name]}'?" if name in MEANT else did_you_mean(name, COMMANDS)
+            hint = hint or "candor --help lists those that there are."
             ctx.fail(f"No such command '{name}'. {hint}")
         return super().resolve_command(ctx, args)
 
