@@ -174,6 +174,24 @@ class Site:
         return Built(result.exit_code, result.output, folder)
 
 
+SORRY = """
+---
+type: apology
+title: We are sorry
+incident: [2026-03-02-cards]
+date: 2026-03-03
+author: {name: Ines Roth, role: head of operations}
+failure: We let cards fail.
+responsibility: ours
+impact: {who: everybody, could_not: pay by card, data_loss: none}
+repair: none
+repair_reason: Nothing was lost.
+prevention: [{id: P1, action: Watch it, owner: Noor Haddad, due: 2026-04-04, status: open}]
+---
+
+It was our fault.
+"""
+
 RESOURCE = """
 ---
 title: Pay by transfer

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import AS_OF, INCIDENT, RESOLVED, Built, Site
+from conftest import AS_OF, INCIDENT, RESOLVED, SORRY, Built, Site
 from mkdocs_candor.kept.outlines import FEWEST
 from mkdocs_candor.kept.packed import Packed, digest
 from mkdocs_candor.kept.store import Store
@@ -46,23 +46,7 @@ Read [how it was](2026-01-05-old.md).
 
 ![a chart](chart.svg)
 """
-LETTER = """
----
-type: apology
-title: We are sorry
-incident: [2026-03-02-cards]
-date: 2026-03-03
-author: {name: Ines Roth, role: head of operations}
-failure: We let cards fail.
-responsibility: ours
-impact: {who: everybody, could_not: pay by card, data_loss: none}
-repair: none
-repair_reason: Nothing was lost.
-prevention: [{id: P1, action: Watch it, owner: Noor Haddad, due: 2026-03-04, status: open}]
----
-
-It was our fault.
-"""
+LETTER = SORRY.replace("due: 2026-04-04", "due: 2026-03-04")
 MILDER = """
 ## 2026-03-02 14:25 UTC — Identified
 Components: checkout=degraded_performance

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import COMPONENTS, DESKS, INCIDENT, RESOLVED
+from conftest import COMPONENTS, DESKS, INCIDENT, RESOLVED, SORRY
 from mkdocs_candor.derive.facts import IncidentFacts, MaintenanceFacts, Snapshot
 from mkdocs_candor.derive.policy import DEFAULT_POLICY, Policy
 from mkdocs_candor.derive.settled import Settled
@@ -42,23 +42,7 @@ Impact: Search may be slow.
 
 All went well.
 """
-LETTER = """
----
-type: apology
-title: We are sorry
-incident: [2026-03-02-cards]
-date: 2026-03-05
-author: {name: Ines Roth, role: head of operations}
-failure: We let cards fail.
-responsibility: ours
-impact: {who: everybody, could_not: pay by card, data_loss: none}
-repair: none
-repair_reason: Nothing was lost.
-prevention: [{id: P1, action: Watch it, owner: Noor Haddad, due: 2026-04-04, status: open}]
----
-
-It was our fault.
-"""
+LETTER = SORRY.replace("date: 2026-03-03", "date: 2026-03-05")
 HELP = "---\ntitle: Pay by transfer\nkind: workaround\nincidents: [2026-03-09-search]\n---\n\nWrite to us.\n"
 
 

@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from conftest import AS_OF, DURING, ENGINE, IN_GERMAN, INCIDENT, RESOLVED, Built, Site
+from conftest import AS_OF, DURING, ENGINE, IN_GERMAN, INCIDENT, RESOLVED, SORRY, Built, Site
 
 POST = "incidents/2026-03-02-cards.md"
 PAGE = "incidents/2026-03-02-cards/index.html"
@@ -35,23 +35,6 @@ Read [how it was](2026-03-02-cards.md), and [what to do](../site_src/community/p
 | a |   |
 |---|---|
 | b | c |
-"""
-LETTER = """
----
-type: apology
-title: We are sorry
-incident: [2026-03-02-cards]
-date: 2026-03-03
-author: {name: Ines Roth, role: head of operations}
-failure: We let cards fail.
-responsibility: ours
-impact: {who: everybody, could_not: pay by card, data_loss: none}
-repair: none
-repair_reason: Nothing was lost.
-prevention: [{id: P1, action: Watch it, owner: Noor Haddad, due: 2026-04-04, status: open}]
----
-
-It was our fault.
 """
 REPORT = """
 ---
@@ -87,7 +70,7 @@ def full(site: Site) -> Site:
     site.write("incidents/2026-03-02-cards.de.md", IN_GERMAN)
     site.write("incidents/2026/2026-03-03-database.md", WORK)
     site.write("incidents/2026-02-01-prices.md", NEWS)
-    site.write("incidents/2026-03-03-sorry.md", LETTER)
+    site.write("incidents/2026-03-03-sorry.md", SORRY)
     site.write("incidents/2026-03-04-cards-report.md", REPORT)
     site.write("incidents/chart.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     site.write("incidents/draft.md", INCIDENT.replace("severity", "draft: true\nseverity").replace("Card", "SECRET"))
