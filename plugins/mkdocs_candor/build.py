@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from mkdocs_candor.around import Around, Offer, Outcome
 from mkdocs_candor.beside import Beside, Other
 from mkdocs_candor.derive.present import present
-from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.derive.snapshot import snapshot
 from mkdocs_candor.derive.visibility import with_withheld
 from mkdocs_candor.dressing import dressed
@@ -28,13 +27,11 @@ from mkdocs_candor.model.history import History
 from mkdocs_candor.model.problem import Level, Problem
 from mkdocs_candor.post_writer import PostWriter, write_shares
 from mkdocs_candor.publish import cards, images, translated
-from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
 from mkdocs_candor.publish.fingerprint import fingerprint
 from mkdocs_candor.publish.frames import Frame
 from mkdocs_candor.publish.inline import Inline
 from mkdocs_candor.publish.links import Links
-from mkdocs_candor.publish.made_once import MadeOnce
 from mkdocs_candor.publish.pages.live import LIVE_PAGES
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose, Targets
@@ -51,7 +48,6 @@ if TYPE_CHECKING:
     from mkdocs_candor.single_pages import SinglePages
     from mkdocs_candor.site_writer import SiteWriter
 
-_MADE_ONCE = ".cache/candor/made_once"
 PRINCIPLES = "principles.md"
 """The owner's page of what comes first when two goals collide, if there is one."""
 
@@ -82,9 +78,7 @@ class Build:
         if inputs.is_preview:
             history, drafts = with_withheld(history, inputs.as_of)
         self.problems = reading.problems
-        settled = self._preview.settled if self._preview else Settled()
-        if self._earlier.outlines:
-            self._earlier.outlines.teach(settled)
+        settled = self._earlier.settled()
         if inputs.replay:
             now = snapshot(history, inputs.replay, inputs.policy, settled)
         else:
@@ -106,7 +100,7 @@ class Build:
         }
         watch = Watch(now, self._memory.sources if self._memory else {}, settled.about)
         self._prose = Prose(self._targets(links), inputs.extensions, inputs.extension_configs, watch)
-        made_once = MadeOnce(CardStore(inputs.root / _MADE_ONCE))
+        made_once = self._earlier.made_once()
         self._edition = Edition(
             now=watch.now,
             watch=watch,

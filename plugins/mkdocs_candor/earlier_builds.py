@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_candor.derive.facts import Snapshot
+from mkdocs_candor.derive.settled import Settled
 from mkdocs_candor.inputs import Inputs
 from mkdocs_candor.kept.basis import NotKept, basis, code
 from mkdocs_candor.kept.outlines import Outlines
@@ -12,6 +13,7 @@ from mkdocs_candor.kept.posts import KeptPosts, records_of
 from mkdocs_candor.kept.store import Store
 from mkdocs_candor.publish.card_store import CardStore
 from mkdocs_candor.publish.edition import Edition
+from mkdocs_candor.publish.made_once import MadeOnce
 from mkdocs_candor.publish.watching import Watch
 from mkdocs_candor.read.memory import Memory
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs_candor.kept.unnamed_store import UnnamedStore
 
 _CARDS = ".cache/candor/cards"
+_MADE_ONCE = ".cache/candor/made_once"
 _KEPT = ".cache/candor/posts.sqlite"
 
 
@@ -46,6 +49,17 @@ class EarlierBuilds:
         elif inputs.cache and not inputs.is_preview:
             self.outlines = Outlines(self.store, inputs.policy, inputs.replay or inputs.as_of)
             self.memory = Memory(self.store, code, inputs.timezone, self.outlines)
+
+    def settled(self) -> Settled:
+        """Return the facts that were settled when somebody last asked."""
+        settled = self._preview.settled if self._preview else Settled()
+        if self.outlines:
+            self.outlines.teach(settled)
+        return settled
+
+    def made_once(self) -> MadeOnce:
+        """Return what is the same in every build."""
+        return MadeOnce(CardStore(self._inputs.root / _MADE_ONCE))
 
     def cards(self) -> CardStore:
         """Return the pictures that were drawn. Those of a preview may show drafts, and are in no file."""

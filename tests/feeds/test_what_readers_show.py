@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -279,7 +280,7 @@ def test_announced_maintenance_has_the_time_of_its_announcement(before: Built) -
 
 
 def test_a_window_of_maintenance_can_be_read_by_machines_and_says_nothing_to_our_scripts(before: Built) -> None:
-    (item,) = before.json("maintenance/feed.json")["items"]  # type: ignore[index]
+    (item,) = json.loads(before.text("maintenance/feed.json"))["items"]
     entries = [parsed(before, f"maintenance/feed.{kind}").entries[0].content[0].value for kind in ("atom", "xml")]
 
     for html in (item["content_html"], *entries):

@@ -26,6 +26,7 @@ from mkdocs_candor.publish.messages import Messages
 from mkdocs_candor.publish.pieces import Pieces
 from mkdocs_candor.publish.prose import Prose
 from mkdocs_candor.publish.remembered import Remembered
+from mkdocs_candor.publish.style_names import Dress
 from mkdocs_candor.publish.swift import as_markup
 from mkdocs_candor.publish.templating import Addresses, Templates, Text
 from mkdocs_candor.publish.watching import Watch
@@ -191,3 +192,9 @@ class Edition:
         """Return `template` filled with `facts`, and with what every template knows: `now`, `site`, `href`, `text`."""
         html = self._environment.get_template(template).render(facts)
         return Markup(html)  # noqa: S704 - autoescaped by the environment
+
+    def render_with_dress(self, template: str, **facts: Any) -> tuple[Markup, frozenset[Dress]]:
+        """Return what `render` does, and by what the Markdown in it is dressed, as `Page.worn` is."""
+        worn = self.prose.worn
+        worn.clear()
+        return self.render(template, **facts), frozenset(worn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from importlib.metadata import version
 
 from mkdocs_candor.derive.components import is_listed
@@ -138,8 +138,8 @@ def _component(facts: ComponentFacts, edition: Edition, told: Container[str]) ->
             shapes.Month(month=month, uptime_share=share(value)) for month, value in facts.uptime_by_month.items()
         ),
         days=tuple(_day(day, told) for day in facts.days),
-        open_posts=tuple(id_ for id_ in facts.open_posts if id_ in told),
-        posts=tuple(id_ for id_ in facts.history if id_ in told),
+        open_posts=_among(facts.open_posts, told),
+        posts=_among(facts.history, told),
         resources=facts.resources,
     )
 
@@ -149,5 +149,10 @@ def _day(day: Day, told: Container[str]) -> shapes.ComponentDay:
         date=day.date,
         status=day.status,
         outage_seconds={status: seconds(length) or 0 for status, length in day.outage.items()},
-        posts=tuple(id_ for id_ in day.posts if id_ in told),
+        posts=_among(day.posts, told),
     )
+
+
+def _among(posts: Iterable[str], told: Container[str]) -> tuple[str, ...]:
+    """Return what `public` does of many ids, for who has looked up all posts that are `told` of."""
+    return tuple(id_ for id_ in posts if id_ in told)

@@ -21,16 +21,14 @@ def page(facts: ComponentFacts, edition: Edition) -> Page:
     """Return the page of one component."""
     component, say = facts.component, edition.language
     group = next((g for g in edition.now.groups.values() if component.id in g.group.components), None)
-    worn = edition.prose.worn
-    worn.clear()
-    html = edition.render("component.html", component=facts, group=group)
+    html, worn = edition.render_with_dress("component.html", component=facts, group=group)
     return Page(
         path=edition.links.component(component.id),
         section="components",
         title=component.name,
         description=component.description or say.gettext("%(name)s: status, uptime and history.", name=component.name),
         html=html,
-        worn=frozenset(worn),
+        worn=worn,
         text=f"{component.description} {say.say(facts.status)}",
         lang=edition.lang,
         head=metadata.of_component(facts, edition),

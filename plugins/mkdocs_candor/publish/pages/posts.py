@@ -25,9 +25,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
     lang = post.lang or edition.lang
     edition = edition.spoken(post.lang)
     about = description(facts, edition)
-    worn = edition.prose.worn
-    worn.clear()
-    html = edition.render(
+    html, worn = edition.render_with_dress(
         f"{post.type}.html",
         post=facts,
         is_draft=post.id in edition.drafts,
@@ -41,7 +39,7 @@ def page(facts: PostFacts, edition: Edition) -> Page:
         title=post.title,
         description=about,
         html=html,
-        worn=frozenset(worn),
+        worn=worn,
         text=_found_by(facts, edition),
         tags=(edition.language.say(post.type), *_component_names(facts, edition)),
         preference=_preference(facts),

@@ -36,16 +36,16 @@ def pages(edition: Edition) -> Iterator[Page]:
         advice, title = say.advice(power), say.say(power)
         sections = [(section, say.gettext(words)) for section, words in _SECTIONS.get(power, ())]
         resources = found.get(power, [])
-        worn = edition.prose.worn
-        worn.clear()
-        html = edition.render("power.html", power=power, advice=advice, found=resources, sections=sections)
+        html, worn = edition.render_with_dress(
+            "power.html", power=power, advice=advice, found=resources, sections=sections
+        )
         yield Page(
             path=path,
             section="community",
             title=title,
             description=advice.meaning,
             html=html,
-            worn=frozenset(worn),
+            worn=worn,
             text="\n".join((f"{advice.meaning} {advice.when}", *(facts.resource.title for facts in resources))),
             lang=edition.lang,
             feeds=announced.site_wide(edition),
