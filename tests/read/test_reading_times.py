@@ -72,6 +72,8 @@ def test_a_time_without_a_zone_is_in_the_zone_of_the_site():
         pytest.param("18.11.2026 14:02 UTC", "bad-time", "2026-11-18 14:02 UTC", id="day first"),
         pytest.param("03/04/2026 2 pm UTC", "bad-time", "2026-04-03 14:00 UTC or 2026-03-04", id="a toss-up"),
         pytest.param("Nov 18, 2026 2:02 pm", "bad-time", "2026-11-18 14:02 UTC", id="in words"),
+        pytest.param("2O26-11-l8 14:O2 UTC", "bad-time", "Write 2026-11-18 14:02 UTC.", id="letters for digits"),
+        pytest.param("2026-11-18 4:02 UCT", "bad-time", "Write 2026-11-18 04:02 UTC.", id="letters of UTC swapped"),
         pytest.param("99999999999999-01-01 00:00 UTC", "bad-time", "year-month-day", id="huge number"),
         pytest.param("0000-01-01 00:00 UTC", "no-such-time", "typo", id="year nought"),
         pytest.param("9999-12-31 23:59 UTC", "no-such-time", "typo", id="end of time"),

@@ -19,6 +19,10 @@ _LOOKS_LIKE_TIME = (
 )
 
 
+# As "03:1O" and "2O26": a letter among digits, and not of a word such as "21-Oct".
+_LETTER_FOR_DIGIT = re.compile(r"(?<=[0-9:.-])[oOlI](?![a-zA-Z])")
+
+
 def looks_like_time(text: str) -> bool:
     """Return whether `text` begins in a way that somebody may have meant as a time."""
     return re.match(_LOOKS_LIKE_TIME, text, re.IGNORECASE) is not None
@@ -34,11 +38,14 @@ def _forms() -> tuple[re.Pattern[str], ...]:
 
 def mended_time(text: str) -> list[str]:
     """Return in our form what `text` was probably meant to say: nothing, one time, or two where it is a toss-up."""
+    text = _LETTER_FOR_DIGIT.sub(lambda found: "0" if found[0] in "oO" else "1", text)
     for form in _forms():
         if match := form.fullmatch(text):
             found = match.groupdict()
             clock = _clock(found)
             zone = (found["zone"] or " UTC").strip()
+            if sorted(zone.upper()) == sorted("UTC"):
+                zone = "UTC"
             return [f"{day} {clock} {zone}" for day in _days(found)] if clock else []
     return []
 
